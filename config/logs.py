@@ -1,0 +1,14 @@
+"""How a line of the log is written."""
+
+import logging
+
+ESCAPES = {code: f"\\x{code:02x}" for code in [*range(32), 127]} | {0x0A: "\\n", 0x0D: "\\r", 0x85: "\\x85"}
+ESCAPES |= {0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+class OneLine(logging.Formatter):
+    """One event, one line: what a visitor sends can't begin a line of its own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The event and its traceback, with line breaks and control characters written out."""
+        return super().format(record).translate(ESCAPES)

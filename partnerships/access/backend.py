@@ -1,0 +1,31 @@
+"""Reads a user together with the role, and says what the admin role may do in the workshop."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
+from django.db.models import Case, IntegerField, Max, Value, When
+
+from partnerships.access.roles import Role, role_of
+
+WORKSHOP = {"partnerships", "auth"}
+
+
+class RoleBackend(ModelBackend):
+    """One query for user and role; the four roles take the place of single permissions."""
+
+    def get_user(self, user_id):
+        """Return the active user with `role_level` filled, or None."""
+        level = Case(
+            *(When(groups__name=role.title, then=Value(role.value)) for role in Role),
+            default=Value(0),
+            output_field=IntegerField(),
+        )
+        user = get_user_model().objects.annotate(role_level=Max(level)).filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
+
+    def has_perm(self, user_obj, perm, obj=None) -> bool:
+        """An admin may maintain every table of the register and the accounts."""
+        return role_of(user_obj) >= Role.ADMIN and perm.split(".")[0] in WORKSHOP
+
+    def has_module_perms(self, user_obj, app_label) -> bool:
+        """An admin sees the register and the accounts in the workshop."""
+        return role_of(user_obj) >= Role.ADMIN and app_label in WORKSHOP

@@ -1,0 +1,42 @@
+"""Enforces the rule of every route before its view runs."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.utils.deprecation import MiddlewareMixin
+
+from partnerships.access.roles import Role, role_of
+from partnerships.access.routes import Open, rule_of
+
+
+class RouteRules(MiddlewareMixin):
+    """Sign-in is required by default; a role that is too low is told which one is needed."""
+
+    def process_view(self, request, view, args, kwargs):
+        """Return None to go on, a redirect to the sign-in page, or raise PermissionDenied."""
+        rule = rule_of(view, request.path)
+        if rule is Open.ANYBODY:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if rule is Open.SIGNED_IN:
+            return None
+        if rule is None:
+            raise PermissionDenied("Nobody has said who may use this page, so nobody may.")
+        if role_of(request.user) < rule:
+            raise PermissionDenied(sentence(role_of(request.user), rule))
+        return None
+
+    def process_response(self, request, response):
+        """What somebody read while signed in is kept in no cache."""
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def sentence(has: Role, needs: Role) -> str:
+    """Why somebody is refused, and who may do it."""
+    if has == Role.NOBODY:
+        return "Your account has no role yet. Ask an admin of the register for one."
+    higher = [role.title for role in Role if role >= needs]
+    who = higher[0] if len(higher) == 1 else f"{', '.join(higher[:-1])} and {higher[-1]}"
+    return f"You are signed in as {has.title}. This needs the role {who.replace(' and ', ' or ')}."

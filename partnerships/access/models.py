@@ -1,0 +1,77 @@
+"""What every record of the register has, and the catalogue that lists them all."""
+
+import secrets
+
+from django.db import models
+
+from partnerships.access.roles import Role
+
+
+def new_handle() -> str:
+    """A short random handle, for records that nobody named one."""
+    return secrets.token_hex(6)
+
+
+class Visibility(models.IntegerChoices):
+    """Who sees a record: a role's level and everything above it."""
+
+    EVERYONE = Role.VIEWER.value, "everybody with a role"
+    STAFF = Role.STAFF.value, "staff, managers and admins"
+    MANAGERS = Role.MANAGER.value, "managers and admins"
+
+
+class ByHandle(models.Manager):
+    """Finds a record by its handle, as fixtures and imports name it."""
+
+    def get_by_natural_key(self, handle: str):
+        """Return the record with this handle, or raise DoesNotExist."""
+        return self.get(handle=handle)
+
+
+class Record(models.Model):
+    """A record with a page of its own: it has a handle that never changes, a visibility and a version."""
+
+    path = ""  # the folder of its pages, such as "agreements"
+
+    handle = models.SlugField(max_length=80, unique=True, default=new_handle, editable=False)
+    visibility = models.PositiveSmallIntegerField(
+        "seen by", choices=Visibility, default=Visibility.EVERYONE, db_default=Visibility.EVERYONE.value
+    )
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    notes = models.TextField("remarks", blank=True, default="", db_default="")
+
+    objects = ByHandle()
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        """The address of the record's own page."""
+        return f"/{self.path}/{self.pk}/"
+
+    def natural_key(self) -> tuple[str]:
+        """The handle, which fixtures use in place of an id."""
+        return (self.handle,)
+
+
+class Entry(models.Model):
+    """One line of the catalogue for every record: what it is called, by which words it is found, who sees it."""
+
+    remembered = False
+
+    kind = models.CharField(max_length=40)
+    record_id = models.BigIntegerField()
+    title = models.CharField(max_length=400)
+    second = models.CharField(max_length=400, blank=True)
+    visibility = models.PositiveSmallIntegerField(default=Visibility.EVERYONE)
+    names_key = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+    words_key = models.TextField(blank=True)
+    pinyin_key = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="one_entry_per_record")]
+
+    def __str__(self) -> str:
+        return self.title

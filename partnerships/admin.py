@@ -1,0 +1,25 @@
+"""Index of the workshop's tables."""
+
+from partnerships.access import admin as access
+from partnerships.agreements import admin as agreements
+from partnerships.funding import admin as funding
+from partnerships.memory import admin as memory
+from partnerships.organisations import admin as organisations
+from partnerships.people import admin as people
+from partnerships.programmes import admin as programmes
+from partnerships.sources import admin as sources
+from partnerships.undertakings import admin as undertakings
+from partnerships.visits import admin as visits
+
+__all__ = [
+    "access",
+    "agreements",
+    "funding",
+    "memory",
+    "organisations",
+    "people",
+    "programmes",
+    "sources",
+    "undertakings",
+    "visits",
+]

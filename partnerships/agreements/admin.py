@@ -1,0 +1,36 @@
+"""Agreements in the workshop."""
+
+from django.contrib import admin
+
+from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, Party
+from partnerships.records.workshop import ChildInline, RecordAdmin, TermAdmin
+
+
+class PartyInline(ChildInline):
+    """The sides of an agreement."""
+
+    model = Party
+    autocomplete_fields = ["organisation", "signatory", "signed_place"]
+
+
+class RelationInline(ChildInline):
+    """How it stands to other agreements."""
+
+    model = AgreementRelation
+    fk_name = "agreement"
+    autocomplete_fields = ["to_agreement"]
+
+
+@admin.register(Agreement)
+class AgreementAdmin(RecordAdmin):
+    """Agreements with their parties."""
+
+    list_display = ["title", "type", "signed_on_edtf", "ends_on_edtf", "owner"]
+    list_filter = ["type", "step", "event"]
+    list_select_related = ["type", "owner"]
+    search_fields = ["title", "reference", "handle"]
+    autocomplete_fields = ["type", "signed_place", "owner"]
+    inlines = [PartyInline, RelationInline]
+
+
+admin.site.register(AgreementType, TermAdmin)

@@ -1,0 +1,86 @@
+"""How an agreement is entered: what it is, its parties and signatures, its areas and relations."""
+
+from partnerships.agreements.models import Agreement, AgreementRelation, Party
+from partnerships.records.forms import MainForm, RecordForm, Rows
+from partnerships.undertakings.models import Undertaking
+
+
+class AgreementForm(MainForm):
+    """An agreement."""
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "title",
+            "type",
+            "signed_on",
+            "signed_place",
+            "starts_on",
+            "ends_on",
+            "ending",
+            "notice_period",
+            "review_on",
+            "owner",
+            "step",
+            "reference",
+            "stands_for",
+            "how_many",
+            "purpose",
+            "event",
+            "event_on",
+            "visibility",
+            "notes",
+        ]
+        sections = [
+            ("What it is", ["title", "type", "purpose"]),
+            ("When", ["signed_on", "signed_place", "starts_on", "ends_on", "ending", "notice_period"]),
+            ("In the office", ["owner", "review_on", "step", "reference", "visibility", "notes"]),
+            ("Special cases", ["stands_for", "how_many", "event", "event_on"]),
+        ]
+
+
+class PartyForm(RecordForm):
+    """One side and how it signed."""
+
+    class Meta:
+        model = Party
+        fields = ["organisation", "signatory", "signed_on", "signed_place"]
+
+
+class AreaForm(RecordForm):
+    """One line of what was agreed."""
+
+    class Meta:
+        model = Undertaking
+        fields = ["wording", "detail", "standing", "activities", "subjects", "evidence"]
+
+
+class AgreementRelationForm(RecordForm):
+    """How this agreement stands to another."""
+
+    class Meta:
+        model = AgreementRelation
+        fields = ["kind", "to_agreement", "note"]
+
+
+AGREEMENT_ROWS = (
+    Rows(
+        Party,
+        PartyForm,
+        "Parties",
+        "party",
+        least=2,
+        extra=0,
+        hint="Two or more. A party need not be known as a signatory.",
+        joins=("organisation", "signatory", "signed_place"),
+    ),
+    Rows(
+        Undertaking,
+        AreaForm,
+        "Areas of cooperation",
+        "area",
+        extra=0,
+        hint="One line each, in the agreement's own words.",
+    ),
+    Rows(AgreementRelation, AgreementRelationForm, "Other agreements", "relation", extra=0, joins=("to_agreement",)),
+)

@@ -1,0 +1,23 @@
+"""The app that is the register."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class PartnershipsConfig(AppConfig):
+    """Wires the floors together once all models are known."""
+
+    name = "partnerships"
+    verbose_name = "Register"
+
+    def ready(self) -> None:
+        """Set the database's own rules after each migration, and keep the catalogue in step with every change."""
+        from partnerships import register  # noqa: F401 - declares every kind of record
+        from partnerships.agreements import constraints
+        from partnerships.memory import on_changes, triggers
+        from partnerships.records import catalogue
+
+        pre_migrate.connect(triggers.before_migrating, sender=self)
+        post_migrate.connect(triggers.after_migrating, sender=self)
+        post_migrate.connect(constraints.after_migrating, sender=self)
+        on_changes(catalogue.refresh)

@@ -1,0 +1,32 @@
+"""What the shell of every page shows: the menu, and who is signed in."""
+
+from dataclasses import dataclass
+
+from partnerships.access.roles import Role, role_of
+from partnerships.records.kinds import kinds
+
+
+@dataclass(frozen=True)
+class Item:
+    """One noun of the menu."""
+
+    title: str
+    url: str
+    current: bool
+    is_main: bool
+
+
+def shell(request) -> dict:
+    """The context of `base.html`; nothing of it for somebody without a role."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"menu": [], "account": None}
+    role = role_of(user)
+    here = request.path
+    items = [Item("Home", "/", here == "/", True)] if role else []
+    items += [
+        Item(kind.plural, f"/{kind.path}/", here.startswith(f"/{kind.path}/"), kind.is_main) for kind in kinds() if role
+    ]
+    if role >= Role.ADMIN:
+        items.append(Item("Workshop", "/admin/", here.startswith("/admin/"), False))
+    return {"menu": items, "account": {"user": user, "role": role.title}}

@@ -1,0 +1,148 @@
+"""Which tables are remembered, and what the triggers must know of each; read from the models.
+
+A model of the register is tracked unless it says `remembered = False`. It may say
+- `belongs_to = "agreement"`: the foreign key to the record that owns its rows; of a tuple, the first that is filled;
+- `unremembered = ("search_key",)`: columns that are derived, whose change alone is no change.
+Bounds of honest dates, generated columns and `version` are derived too. Rows of an automatic many-to-many table belong
+to the record whose model declares the field. Owners may be owned in turn: the record is the last in the line.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Field, Model
+
+from partnerships.values.fields import BoundColumn
+
+APP = "partnerships"
+UNREMEMBERED_OF_USERS = ("password", "last_login")
+SPECIAL_JSON = {"BooleanField": "boolean", "DateTimeField": "moment", "JSONField": "json", "BinaryField": "bytes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column, and how its JSON is written where the engine has no type of its own for it."""
+
+    name: str
+    form: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The record that a child row's `column` points at, and who owns that in turn."""
+
+    column: str
+    kind: str
+    table: str
+    pk: str
+    versioned: bool
+    owners: tuple["Owner", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A tracked table. `omitted` columns are never stored; `derived` ones make no change of their own."""
+
+    kind: str
+    name: str
+    pk: str
+    columns: tuple[Column, ...]
+    omitted: tuple[str, ...]
+    derived: tuple[str, ...]
+    versioned: bool
+    owners: tuple[Owner, ...]
+
+    @property
+    def told(self) -> tuple[Column, ...]:
+        """The columns whose change is a change."""
+        return tuple(column for column in self.columns if column.name not in self.derived)
+
+    def plan(self) -> dict:
+        """What PostgreSQL's one trigger function is told of this table."""
+        names = ("kind", "pk", "omitted", "derived", "versioned", "owners")
+        return {name: value for name, value in asdict(self).items() if name in names}
+
+
+def tracked_models() -> list[type[Model]]:
+    """Every model whose rows are remembered, automatic many-to-many tables included."""
+    user = get_user_model()
+    models = [*apps.get_app_config(APP).get_models(include_auto_created=True), user, user.groups.through]
+    unique = dict.fromkeys(model for model in models if _is_remembered(model))
+    kinds = [model._meta.model_name for model in unique]
+    if doubled := {kind for kind in kinds if kinds.count(kind) > 1}:
+        raise ImproperlyConfigured(f"Two remembered models have one name: {', '.join(sorted(doubled))}.")
+    return list(unique)
+
+
+def models_by_kind() -> dict[str, type[Model]]:
+    """The tracked models by the name that changes call them."""
+    return {str(model._meta.model_name): model for model in tracked_models()}
+
+
+def tracked_tables() -> list[Table]:
+    """All tracked tables as the models describe them."""
+    return [_table(model) for model in tracked_models()]
+
+
+def derived_fields(model: type[Model]) -> Iterator[Field]:
+    """The fields of a model that follow from others, or count its changes."""
+    named = getattr(model, "unremembered", ())
+    for field in model._meta.local_concrete_fields:
+        is_derived = isinstance(field, BoundColumn) or getattr(field, "generated", False)
+        if is_derived or field.name == "version" or field.name in named or field.column in named:
+            yield field
+
+
+def declaring_model(through: type[Model]) -> type[Model] | None:
+    """The model that declares the many-to-many field of an automatic table; None for any other model."""
+    return through._meta.auto_created or None
+
+
+def _is_remembered(model: type[Model]) -> bool:
+    options = model._meta
+    return options.managed and not options.proxy and getattr(model, "remembered", True)
+
+
+def _table(model: type[Model]) -> Table:
+    options, is_user = model._meta, model is get_user_model()
+    omitted = UNREMEMBERED_OF_USERS if is_user else ()
+    fields = [field for field in options.local_concrete_fields if field.name not in omitted]
+    return Table(
+        kind=str(options.model_name),
+        name=options.db_table,
+        pk=options.pk.column,
+        columns=tuple(Column(field.column, SPECIAL_JSON.get(field.get_internal_type(), "plain")) for field in fields),
+        omitted=omitted,
+        derived=tuple(field.column for field in derived_fields(model)),
+        versioned=_is_versioned(model),
+        owners=_owners(model, (model,)),
+    )
+
+
+def _owners(model: type[Model], seen: tuple[type[Model], ...]) -> tuple[Owner, ...]:
+    """The owners a row may have, in the order they are asked; a circle ends where it closes."""
+    owners = []
+    for name in _owner_names(model):
+        field = model._meta.get_field(name)
+        owner = field.related_model
+        if owner not in seen:
+            above, options = _owners(owner, (*seen, owner)), owner._meta
+            owners.append(
+                Owner(field.column, options.model_name, options.db_table, options.pk.column, _is_versioned(owner), above)
+            )
+    return tuple(owners)
+
+
+def _owner_names(model: type[Model]) -> tuple[str, ...]:
+    if source := declaring_model(model):
+        field = next(field for field in source._meta.local_many_to_many if field.remote_field.through is model)
+        return (field.m2m_field_name(),)
+    names = getattr(model, "belongs_to", ())
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _is_versioned(model: type[Model]) -> bool:
+    return any(field.name == "version" for field in model._meta.local_concrete_fields)

@@ -1,0 +1,66 @@
+"""Index of all models, for Django; imported by nobody."""
+
+from partnerships.access.models import Entry
+from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, Party
+from partnerships.funding.models import Funding, FundingKind, Project, ProjectPartner
+from partnerships.memory.models import Change, Submission
+from partnerships.organisations.models import (
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+    Partnership,
+    Place,
+    Relation,
+)
+from partnerships.people.models import ContactPoint, Person, Post
+from partnerships.programmes.models import Cohort, Programme, ProgrammeInstitution, ProgrammeType
+from partnerships.sources.models import Source, Statement
+from partnerships.undertakings.models import Activity, Subject, Undertaking
+from partnerships.values.models import Gap
+from partnerships.visits.models import (
+    FollowUp,
+    ItineraryItem,
+    Participant,
+    Visit,
+    VisitAgreement,
+    VisitKind,
+)
+
+__all__ = [
+    "Activity",
+    "Agreement",
+    "AgreementRelation",
+    "AgreementType",
+    "Change",
+    "Cohort",
+    "ContactPoint",
+    "Entry",
+    "FollowUp",
+    "Funding",
+    "FundingKind",
+    "Gap",
+    "ItineraryItem",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationName",
+    "Participant",
+    "Partnership",
+    "Party",
+    "Person",
+    "Place",
+    "Post",
+    "Programme",
+    "ProgrammeInstitution",
+    "ProgrammeType",
+    "Project",
+    "ProjectPartner",
+    "Relation",
+    "Source",
+    "Statement",
+    "Subject",
+    "Submission",
+    "Undertaking",
+    "Visit",
+    "VisitAgreement",
+    "VisitKind",
+]

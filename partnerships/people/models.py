@@ -1,0 +1,90 @@
+"""Who is named as a person: names as printed, posts over time, and how to reach them for a purpose."""
+
+from django.db import models
+from django.db.models import Q
+
+from partnerships.access.models import Record
+from partnerships.organisations.models import Organisation
+from partnerships.values.fields import HonestDateField
+
+
+class Person(Record):
+    """A person with the name as printed; sorting goes by the family name."""
+
+    path = "people"
+
+    name = models.CharField("name as printed", max_length=160)
+    family_name = models.CharField(max_length=80, blank=True, default="")
+    given_name = models.CharField(max_length=80, blank=True, default="")
+    family_first = models.BooleanField("family name is printed first", default=False)
+    native_name = models.CharField("native script", max_length=80, blank=True, default="")
+    title = models.CharField("form of address", max_length=60, blank=True, default="")
+    is_sensitive = models.BooleanField(
+        "a role may be sensitive personal data", default=False, help_text="Political opinions, for instance (UK GDPR)."
+    )
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["family_name", "given_name", "name", "pk"]
+        indexes = [models.Index(fields=["family_name", "given_name", "name", "id"], name="person_by_family_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """What a person is, where, and from when to when as far as known."""
+
+    belongs_to = "person"
+    scoped_by = ("person", "organisation")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
+    role = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="posts")
+    since = HonestDateField("from")
+    until = HonestDateField("to")
+    order = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.organisation}" if self.organisation else self.role
+
+
+class ContactKind(models.TextChoices):
+    """By which way somebody is reached."""
+
+    TELEPHONE = "telephone", "telephone"
+    EMAIL = "email", "e-mail"
+    WEB = "web", "web"
+    POST = "post", "post"
+    ACCOUNT = "account", "account"
+
+
+class ContactPoint(models.Model):
+    """How a person or an organisation is reached, as written, with the purpose it was given for."""
+
+    belongs_to = ("person", "organisation")
+    scoped_by = ("person", "organisation")
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="contact_points")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="contact_points")
+    kind = models.CharField(max_length=20, choices=ContactKind)
+    value = models.CharField("as written", max_length=200)
+    purpose = models.CharField(max_length=200, help_text="What it was given for, such as press enquiries.")
+    order = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, organisation__isnull=True)
+                | Q(person__isnull=True, organisation__isnull=False),
+                name="a_contact_point_is_of_one",
+                violation_error_message="A contact point is a person's or an organisation's, not both.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.value

@@ -1,0 +1,266 @@
+"""The conditions of a list: a django-filter FilterSet that refuses what it does not know."""
+
+from collections.abc import Callable
+
+import django_filters
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from partnerships.access.models import Entry
+from partnerships.access.scoping import scope
+from partnerships.records.options import terms_of
+from partnerships.records.picking import PickSelect
+from partnerships.values.dates import HonestDate, parse_typed
+from partnerships.values.text import clean_text, normalise
+
+LONGEST_QUESTION = 200
+UNKNOWN = "unknown"
+YES_NO = (("yes", "yes"), ("no", "no"))
+
+
+class WordsField(forms.CharField):
+    """Words to look for; control characters are refused."""
+
+    def clean(self, value):
+        """Return the cleaned text, or raise a ValidationError that says what is wrong."""
+        try:
+            return clean_text(super().clean(value))
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from wrong
+
+
+class Words(django_filters.CharFilter):
+    """Exact containment in the names a record is listed by, after normalising both."""
+
+    field_class = WordsField
+
+    def __init__(self, **more):
+        super().__init__(label="Words in the name", max_length=LONGEST_QUESTION, strip=True, **more)
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        """Rows whose catalogue line contains the words; words that normalise to nothing match nothing."""
+        if not value:
+            return rows
+        key = normalise(value)
+        found = Entry.objects.filter(kind=rows.model._meta.model_name, names_key__contains=key)
+        return rows.filter(pk__in=found.values("record_id")) if key else rows.none()
+
+
+class Choice(django_filters.MultipleChoiceFilter):
+    """Any of some fixed choices, drawn as boxes to tick; `unknown` finds rows that have none."""
+
+    def __init__(self, field_name: str, choices, label: str, *, unknown: str = "", method=None):
+        options = list(getattr(choices, "choices", choices))
+        options += [(UNKNOWN, unknown)] if unknown else []
+        super().__init__(
+            field_name=field_name, choices=options, label=label, widget=forms.CheckboxSelectMultiple, method=method
+        )
+
+    def filter(self, rows: QuerySet, value: list[str]) -> QuerySet:
+        """Rows that have one of the values."""
+        if not value:
+            return rows
+        return rows.filter(self.condition(rows, value)).distinct() if "__" in self.field_name else rows.filter(
+            self.condition(rows, value)
+        )
+
+    def condition(self, rows: QuerySet, value: list[str]) -> Q:
+        """One of the values, or none at all where `unknown` is among them."""
+        known = [one for one in value if one != UNKNOWN]
+        asked = Q(**{f"{self.field_name}__in": known})
+        return asked | Q(**{self.field_name: ""}) if UNKNOWN in value else asked
+
+
+class TermChoice(Choice):
+    """Any of the terms of a vocabulary, by their codes; the options are read once per change of the vocabulary."""
+
+    def __init__(self, field_name: str, model: str, label: str, *, unknown: str = "", where: str = "", method=None):
+        django_filters.MultipleChoiceFilter.__init__(
+            self,
+            field_name=field_name,
+            choices=lambda: terms_of(model, where) + ([(UNKNOWN, unknown)] if unknown else []),
+            label=label,
+            widget=forms.CheckboxSelectMultiple,
+            method=method,
+        )
+        self.by = "handle" if where else "code"
+
+    def condition(self, rows: QuerySet, value: list[str]) -> Q:
+        """One of the terms, or none at all where `unknown` is among them."""
+        known = [one for one in value if one != UNKNOWN]
+        asked = Q(**{f"{self.field_name}__{self.by}__in": known})
+        return asked | Q(**{f"{self.field_name}__isnull": True}) if UNKNOWN in value else asked
+
+
+class Pick(django_filters.ModelChoiceFilter):
+    """One record of another kind, found by type-ahead; one that may not be seen is no choice."""
+
+    def __init__(self, model, label: str, *, field_name: str = "", where: Callable | None = None):
+        self.where = where
+        super().__init__(
+            field_name=field_name or None,
+            queryset=lambda request: scope(request.user, model.objects.all()),
+            label=label,
+            widget=PickSelect(model.path),
+        )
+
+    def filter(self, rows: QuerySet, value) -> QuerySet:
+        """Rows that have to do with the record."""
+        if value is None:
+            return rows
+        if self.where:
+            return rows.filter(self.where(value)).distinct()
+        return super().filter(rows, value)
+
+
+class YesNo(django_filters.ChoiceFilter):
+    """A claim that holds or doesn't."""
+
+    def __init__(self, label: str, condition: Q):
+        self.claim = condition
+        super().__init__(label=label, choices=YES_NO, empty_label="either")
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        """Rows for which the claim holds, or does not."""
+        if not value:
+            return rows
+        return rows.filter(self.claim) if value == "yes" else rows.exclude(self.claim)
+
+
+class When(forms.CharField):
+    """A date as people type it, read as the span of days that it means."""
+
+    def clean(self, value) -> HonestDate | None:
+        """Return the date with a known year, or None; a ValidationError says what is accepted."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            when = parse_typed(text)
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from wrong
+        if when.earliest is None or when.latest is None:
+            raise ValidationError("Enter a date with its year, such as 2022 or May 2024.")
+        return when
+
+
+class SpanEnd(django_filters.Filter):
+    """One end of a span of dates; the FilterSet itself brings both ends together."""
+
+    field_class = When
+
+    def filter(self, rows: QuerySet, value) -> QuerySet:
+        """Nothing by itself: see `RecordFilter.in_spans`."""
+        return rows
+
+
+class Possible(django_filters.ChoiceFilter):
+    """Whether rows that may lie in the span, as their year isn't known, are shown as well."""
+
+    def __init__(self, label: str):
+        super().__init__(label=label, choices=(("yes", "certain and possible"),), empty_label="certain only")
+
+    def filter(self, rows: QuerySet, value) -> QuerySet:
+        """Nothing by itself: see `RecordFilter.in_spans`."""
+        return rows
+
+
+def certainly(name: str, start, end) -> Q:
+    """The whole date lies in the span, as far as its bounds tell; NULL bounds never do."""
+    inside = Q()
+    if start:
+        inside &= Q(**{f"{name}_earliest__gte": start})
+    if end:
+        inside &= Q(**{f"{name}_latest__lte": end})
+    if not start:
+        inside &= Q(**{f"{name}_earliest__isnull": False}) | Q(**{f"{name}_edtf__startswith": "../"})
+    if not end:
+        inside &= Q(**{f"{name}_latest__isnull": False}) | Q(**{f"{name}_edtf__endswith": "/.."})
+    return inside
+
+
+def impossibly(name: str, start, end) -> Q:
+    """The date is known to lie outside the span."""
+    outside = Q(pk__in=[])
+    if start:
+        outside |= Q(**{f"{name}_latest__isnull": False, f"{name}_latest__lt": start})
+    if end:
+        outside |= Q(**{f"{name}_earliest__isnull": False, f"{name}_earliest__gt": end})
+    return outside
+
+
+class RecordFilter(django_filters.FilterSet):
+    """Base of every list's conditions. `spans` gives `<name>_from`, `<name>_to` and `<name>_possible` for a date."""
+
+    spans: dict[str, tuple[str, str]] = {}
+
+    @classmethod
+    def get_filters(cls):
+        """The declared filters, `q` first, and three for every span."""
+        filters = super().get_filters()
+        found = {"q": Words()} | dict(filters)
+        for name, (_, label) in cls.spans.items():
+            found[f"{name}_from"] = SpanEnd(label=f"{label} from", required=False)
+            found[f"{name}_to"] = SpanEnd(label=f"{label} to", required=False)
+            found[f"{name}_possible"] = Possible(f"{label}, where the year is unknown")
+        return found
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy draws the conditions: in the list's rail, without a form tag of its own."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def get_form_class(self):
+        """A form that also refuses a span that ends before it starts."""
+        spans, plain = self.spans, super().get_form_class()
+
+        class Conditions(plain):
+            def clean(self):
+                cleaned = super().clean()
+                for name in spans:
+                    start, end = cleaned.get(f"{name}_from"), cleaned.get(f"{name}_to")
+                    if start and end and start.earliest > end.latest:
+                        self.add_error(f"{name}_to", "The span ends before it starts. Exchange the two dates.")
+                return cleaned
+
+        return Conditions
+
+    def filter_queryset(self, rows: QuerySet) -> QuerySet:
+        """Apply every condition that is given; date spans come last."""
+        for name, value in self.form.cleaned_data.items():
+            rows = self.filters[name].filter(rows, value)
+        self.without_spans = rows
+        return self.in_spans(rows)
+
+    def asked_spans(self) -> dict[str, tuple]:
+        """The spans that were asked for: name -> (column, first day, last day, whether possible rows are shown)."""
+        asked = {}
+        for name, (column, _) in self.spans.items():
+            start, end = (self.form.cleaned_data.get(f"{name}_{end}") for end in ("from", "to"))
+            if start or end:
+                shown = self.form.cleaned_data.get(f"{name}_possible") == "yes"
+                asked[name] = (column, start and start.earliest, end and end.latest, shown)
+        return asked
+
+    def in_spans(self, rows: QuerySet) -> QuerySet:
+        """Rows in every span: the certain ones, and the possible ones where they are asked for."""
+        for column, start, end, shown in self.asked_spans().values():
+            rows = rows.exclude(impossibly(column, start, end)) if shown else rows.filter(certainly(column, start, end))
+        return rows
+
+    def certain_and_possible(self) -> tuple[int, int] | None:
+        """How many rows are certainly in the spans, and how many more may be; None where no span was asked for."""
+        asked = self.asked_spans()
+        if not asked:
+            return None
+        certain = possible = self.without_spans
+        for column, start, end, _ in asked.values():
+            certain = certain.filter(certainly(column, start, end))
+            possible = possible.exclude(impossibly(column, start, end))
+        sure = certain.count()
+        return sure, possible.count() - sure

@@ -1,0 +1,206 @@
+"""The base of every form, and the child rows that are edited on their parent's form."""
+
+from dataclasses import dataclass
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Fieldset, Layout
+from django import forms
+from django.db import models
+from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
+from django.forms.models import ModelFormMetaclass
+from django.utils.text import capfirst
+
+from partnerships.access.models import Record
+from partnerships.access.roles import Role, role_of
+from partnerships.access.scoping import scope
+from partnerships.records.picking import PickSelect
+from partnerships.values.fields import honest_dates
+from partnerships.values.forms import HonestDateFormField, TextField, WebAddressField
+from partnerships.values.gaps import gaps_for
+from partnerships.values.models import Gap, GapState
+
+def form_field(column: models.Field, **more) -> forms.Field | None:
+    """The form field for a column: cleaned text, type-ahead for records, plain choices for the rest."""
+    if isinstance(column, models.ForeignKey) and issubclass(column.related_model, Record):
+        more["widget"] = PickSelect(column.related_model.path)
+        return column.formfield(**more)
+    if isinstance(column, models.URLField):
+        return column.formfield(form_class=WebAddressField, **more)
+    if isinstance(column, models.TextField):
+        return column.formfield(form_class=TextField, multiline=True, widget=forms.Textarea({"rows": 3}), **more)
+    if isinstance(column, models.CharField) and not column.choices and not isinstance(column, models.SlugField):
+        return column.formfield(form_class=TextField, **more)
+    if isinstance(column, models.DateField):
+        return column.formfield(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **more)
+    if isinstance(column, models.ManyToManyField):
+        return column.formfield(widget=forms.CheckboxSelectMultiple, **more)
+    return column.formfield(**more)
+
+
+class RecordFormMeta(ModelFormMetaclass):
+    """Lets `Meta.fields` name honest dates, and gives every column the register's form field."""
+
+    def __new__(mcs, name, bases, attrs):
+        """Declare an entry for each honest date that `Meta.fields` names."""
+        meta = attrs.get("Meta")
+        if meta is not None:
+            meta.formfield_callback = staticmethod(form_field)
+            for date in honest_dates(meta.model):
+                if date in meta.fields and date not in attrs:
+                    label = capfirst(str(vars(meta.model)[date].verbose_name))
+                    attrs[date] = HonestDateFormField(label=label, required=False)
+        return super().__new__(mcs, name, bases, attrs)
+
+
+class RecordForm(ModelForm, metaclass=RecordFormMeta):
+    """A form for a record or a child row: honest dates as one entry, related records narrowed to the user's."""
+
+    def __init__(self, *args, user=None, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+        self.dates = [name for name in honest_dates(self._meta.model) if name in self.fields]
+        for name in self.dates:
+            self.initial.setdefault(name, getattr(self.instance, name))
+        for name, one in self.fields.items():
+            if isinstance(one, forms.ModelChoiceField) and user is not None:
+                one.queryset = scope(user, one.queryset)
+            if isinstance(one.widget, PickSelect):
+                self.show_chosen(name, one.widget)
+        if "visibility" in self.fields and user is not None and role_of(user) < Role.MANAGER:
+            del self.fields["visibility"]
+
+    def show_chosen(self, name: str, widget: PickSelect) -> None:
+        """Give the type-ahead the words of the record that is chosen already, without asking for it."""
+        if getattr(self.instance, f"{name}_id", None):
+            chosen = getattr(self.instance, name)
+            widget.shown = {str(chosen.pk): str(chosen)}
+
+    def _post_clean(self):
+        """Set the honest dates before the model's own rules are checked."""
+        for name in self.dates:
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()
+
+
+class MainForm(RecordForm):
+    """The form of a record with a page: also says which empty fields are known to be unknown."""
+
+    GAP_CHOICES = [("", "not yet asked"), *GapState.choices]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.gap_names = [
+            name for name, one in self.fields.items() if not one.required and name not in {"visibility", "notes"}
+            and not isinstance(one, forms.BooleanField)
+        ]
+        known = gaps_for(self.instance._meta.model_name, [self.instance.pk]) if self.instance.pk else {}
+        for name in self.gap_names:
+            self.fields[f"gap_{name}"] = forms.ChoiceField(
+                choices=self.GAP_CHOICES,
+                required=False,
+                label=str(self.fields[name].label),
+                initial=known.get((self.instance.pk, name), ""),
+            )
+        self.fields["change_reason"] = TextField(
+            label="Why this change", required=False, max_length=300, help_text="Kept in the history; optional."
+        )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = self.layout()
+
+    def sections(self) -> list[tuple[str, list[str]]]:
+        """The form's sections: title and names of fields; a room says its own in `Meta.sections`."""
+        return getattr(self.Meta, "sections", [("", [name for name in self._meta.fields if name in self.fields])])
+
+    def layout(self) -> Layout:
+        """The sections that stand before the child rows."""
+        return Layout(
+            *(
+                Fieldset(title, *(Field(name) for name in names if name in self.fields), css_class="fs")
+                for title, names in self.sections()
+            )
+        )
+
+    def gap_fields(self) -> list:
+        """The bound fields that say what is known of an empty field."""
+        return [self[f"gap_{name}"] for name in self.gap_names]
+
+    def save_gaps(self) -> None:
+        """Keep what is said of empty fields; a field that has a value has no gap."""
+        kind, record_id = self.instance._meta.model_name, self.instance.pk
+        known = gaps_for(kind, [record_id])
+        for name in self.gap_names:
+            said = self.cleaned_data.get(f"gap_{name}") or ""
+            value = self.cleaned_data.get(name)
+            filled = bool(value.exists() if hasattr(value, "exists") else value) or value == 0
+            had = known.get((record_id, name), "")
+            if filled or not said:
+                if had:
+                    Gap.objects.filter(record_kind=kind, record_id=record_id, field=name).delete()
+            elif said != had:
+                Gap.objects.update_or_create(
+                    record_kind=kind,
+                    record_id=record_id,
+                    field=name,
+                    defaults={"state": said, "set_by_id": self.user and self.user.pk},
+                )
+
+
+class ChildRows(BaseInlineFormSet):
+    """Child rows on their parent's form, kept in the order in which they stand."""
+
+    def get_form_kwargs(self, index):
+        """Hand the user on to each row."""
+        return super().get_form_kwargs(index) | {"user": self.user}
+
+    def save(self, commit=True):
+        """Save the rows, numbered in their order."""
+        for position, form in enumerate(self.ordered_forms, 1):
+            if form.instance.order != position:
+                form.instance.order = position
+                form.changed_data.append("order")
+        return super().save(commit)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Child rows that a record's form edits: the model, the form of a row, and how many there must be."""
+
+    model: type[models.Model]
+    form: type[RecordForm]
+    title: str
+    noun: str
+    least: int = 0
+    extra: int = 1
+    hint: str = ""
+    joins: tuple[str, ...] = ()
+    fk: str = ""
+
+    @property
+    def prefix(self) -> str:
+        """The start of the names of its inputs."""
+        return f"{self.model._meta.model_name}s"
+
+    def formset(self, parent_model, *args, user, instance, **kwargs) -> ChildRows:
+        """The bound or empty rows for a parent."""
+        made = inlineformset_factory(
+            parent_model,
+            self.model,
+            form=self.form,
+            formset=ChildRows,
+            fk_name=self.fk or parent_model._meta.model_name,
+            extra=max(self.extra, self.least if instance.pk is None else 0),
+            min_num=0,
+            can_order=True,
+            can_delete=True,
+            max_num=200,
+            validate_max=True,
+            absolute_max=200,
+        )
+        made.user = user
+        rows = self.model._default_manager.select_related(*self.joins).order_by(*self.model._meta.ordering)
+        formset = made(*args, instance=instance, prefix=self.prefix, queryset=scope(user, rows), **kwargs)
+        formset.about = self
+        formset.add_words = f"Add {'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
+        return formset

@@ -1,0 +1,129 @@
+"""What a kind of record declares, and the list of all kinds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from partnerships.access.roles import Role
+from partnerships.values.draw import draw_text, plain
+
+
+@dataclass(frozen=True)
+class Column:
+    """One value of a record, in a list, among the facts of its page and in an export.
+
+    `value` takes the record to a plain value, `draw` that value (and the reader's role) to escaped HTML,
+    `export` to a cell. `field` names the column that a gap or a statement speaks of; `sort` the order it gives.
+    """
+
+    name: str
+    head: str
+    value: Callable[[Any], Any]
+    draw: Callable[[Any, Role], SafeString] = lambda value, role: draw_text(value)
+    export: Callable[[Any, Role], Any] = lambda value, role: plain(value)
+    sort: tuple = ()
+    field: str = ""
+    css: str = ""
+    # Some values are simply absent, and nobody need look for them: no gap is drawn for these.
+    may_be_empty: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A table of rows on a record's page: its own child rows, or what hangs on it."""
+
+    title: str
+    rows: Callable[[Any, Any], Iterable]
+    columns: tuple[Column, ...]
+    field: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Related:
+    """Records of another kind that belong to this one's page, shown as a short list with its count.
+
+    `ids` takes the record to a queryset of the others' ids; `query` to the query string of exactly their list.
+    """
+
+    kind: str
+    ids: Callable[[Any], QuerySet]
+    query: Callable[[Any], str]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One declaration, from which come list, filters, export, create, page, edit, delete and history."""
+
+    model: type[Model]
+    columns: tuple[Column, ...]
+    filters: type
+    form: type
+    rows: tuple = ()
+    facts: tuple[Column, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    related: tuple[Related, ...] = ()
+    joins: tuple[str, ...] = ()
+    prefetch: tuple[str, ...] = ()
+    sort: str = ""
+    records: Callable[[QuerySet, date], QuerySet] = lambda rows, today: rows
+    # How the catalogue knows a record: names it is listed by, a second line, other words it is found by.
+    names: Callable[[Any], Iterable[str]] = lambda record: [str(record)]
+    second: Callable[[Any], str] = lambda record: ""
+    words: Callable[[Any], Iterable[str]] = lambda record: [record.notes]
+    catalogue_joins: tuple[str, ...] = ()
+    # Kinds whose change alters these lines, by the path from here to them.
+    depends: dict[str, str] = field(default_factory=dict)
+    heading: Callable[[Any], str] = str
+    native: Callable[[Any], str] = lambda record: ""
+    lead: Callable[[Any, Any], Any] = lambda record, look: ""
+    intro: str = ""
+    may_create: Role = Role.STAFF
+    may_edit: Role = Role.STAFF
+    may_delete: Role = Role.MANAGER
+    is_main: bool = True
+
+    @property
+    def name(self) -> str:
+        """The kind's name in links, statements and history, such as `agreement`."""
+        return self.model._meta.model_name
+
+    @property
+    def path(self) -> str:
+        """The folder of its pages, such as `agreements`."""
+        return self.model.path
+
+    @property
+    def singular(self) -> str:
+        """Its noun, such as `follow-up`."""
+        return str(self.model._meta.verbose_name)
+
+    @property
+    def plural(self) -> str:
+        """Its plural as a title, such as `Follow-ups`."""
+        return capfirst(str(self.model._meta.verbose_name_plural))
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def declare(kind: Kind) -> Kind:
+    """Add a kind to the register; the order of declaration is the order of the menu."""
+    _kinds[kind.name] = kind
+    return kind
+
+
+def kinds() -> list[Kind]:
+    """All kinds of record, in the order of the menu."""
+    return list(_kinds.values())
+
+
+def kind_of(name: str) -> Kind | None:
+    """The kind of this name, or None."""
+    return _kinds.get(name)

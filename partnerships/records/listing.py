@@ -1,0 +1,194 @@
+"""The page of a list: conditions, chips, rows drawn cheaply, and pages."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.views import View
+
+from partnerships.access.roles import Role
+from partnerships.records.kinds import Column, Kind
+from partnerships.records.question import PER_PAGE, Question, Refused, read
+from partnerships.values.dates import HonestDate
+from partnerships.values.draw import draw_gap
+from partnerships.values.gaps import gaps_for
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition in words, and the address without it."""
+
+    label: str
+    words: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Conditions that stand together in the rail; the first stands open above all others."""
+
+    label: str
+    fields: list
+    is_open: bool
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's head: its words, where a click leads, and how the list is sorted by it now."""
+
+    column: Column
+    address: str
+    direction: str
+
+
+class ListPage(View):
+    """`/<path>/`: everything that the address asks for, or a refusal that names what is wrong."""
+
+    kind: Kind = None  # type: ignore[assignment]  # given by as_view
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Draw the list; HTTP 400 with nothing listed where the question is refused."""
+        kind = self.kind
+        try:
+            question = read(kind, request)
+        except Refused as refused:
+            return render(request, "records/refused.html", refusal(kind, refused), status=400)
+        page = page_of(question)
+        rows = list(page.object_list)
+        span = question.filters.certain_and_possible()
+        context = {
+            "kind": kind,
+            "rail": rail(question.filters),
+            "chips": chips(question),
+            "heads": heads(question),
+            "body": draw_body(kind, rows, question.role),
+            "count": page.paginator.count,
+            "page": page,
+            "previous": question.address(page=page.number - 1) if page.has_previous() else "",
+            "next": question.address(page=page.number + 1) if page.has_next() else "",
+            "per_page": question.per_page,
+            "per_page_choices": PER_PAGE,
+            "sort": question.sort,
+            "span": span,
+            "span_shown": any(shown for *_, shown in question.filters.asked_spans().values()),
+            "span_address": span_address(question),
+            "export": question.address(page=None, per_page=None),
+            "notes": question.notes,
+            "may_create": question.role >= kind.may_create,
+            "past_end": question.page > page.paginator.num_pages,
+        }
+        return render(request, "records/list.html", context)
+
+
+def page_of(question: Question) -> Page:
+    """The page that was asked for; one beyond the last is the last, and the list says so."""
+    return Paginator(question.rows, question.per_page).get_page(question.page)
+
+
+def span_address(question: Question) -> str:
+    """The address that adds the possible rows to the certain ones, or takes them out again."""
+    for name, (_, _, _, shown) in question.filters.asked_spans().items():
+        return question.address(**{f"{name}_possible": None if shown else "yes", "page": None})
+    return ""
+
+
+def rail(filters) -> list[Group]:
+    """The conditions in their order, the three of a span together; open where something is chosen."""
+    groups, form = [], filters.form
+    spanned = {f"{name}_{end}": (name, label) for name, (_, label) in filters.spans.items()
+               for end in ("from", "to", "possible")}
+    chosen = {name for name, value in form.cleaned_data.items() if value not in (None, "", []) }
+    for name in form.fields:
+        if name not in spanned:
+            groups.append(Group(str(form[name].label), [form[name]], name in chosen, name == "q"))
+    for span, (_, label) in filters.spans.items():
+        names = [f"{span}_{end}" for end in ("from", "to", "possible")]
+        groups.append(Group(label, [form[name] for name in names], bool(chosen & set(names)), False))
+    return groups
+
+
+def refusal(kind: Kind, refused: Refused) -> dict:
+    """What the page of a refused question shows."""
+    return {"kind": kind, "problems": refused.problems, "filters": refused.filters}
+
+
+def chips(question: Question) -> list[Chip]:
+    """A chip for every condition that is given; each value of a condition with several has its own."""
+    found = []
+    for name, field in question.filters.form.fields.items():
+        value = question.filters.form.cleaned_data.get(name)
+        if value in (None, "", []):
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            rest = question.params.copy()
+            if isinstance(value, list):
+                rest.setlist(name, [other for other in rest.getlist(name) if other != str(one)])
+            else:
+                rest.pop(name)
+            rest.pop("page", None)
+            found.append(Chip(str(field.label), in_words(field, one), f"?{rest.urlencode()}"))
+    return found
+
+
+def in_words(field, value) -> str:
+    """A condition's value as a person reads it."""
+    if isinstance(value, HonestDate):
+        return value.words
+    labels = {str(key): label for key, label in getattr(field, "choices", ())} if isinstance(value, str) else {}
+    return str(labels.get(str(value), value))
+
+
+def heads(question: Question) -> list[Head]:
+    """The heads of the columns; a click sorts, and a second one turns the order round."""
+    current = question.sort or question.kind.sort
+    found = []
+    for column in question.kind.columns:
+        up, down = current == column.name, current == f"-{column.name}"
+        address = question.address(sort=f"-{column.name}" if up else column.name, page=None) if column.sort else ""
+        found.append(Head(column, address, "ascending" if up else "descending" if down else ""))
+    return found
+
+
+def draw_body(kind: Kind, rows: list, role: Role) -> SafeString:
+    """The rows of the list, joined without interpreting a template; one query for what is known of empty fields."""
+    asked = any(column.field and not column.may_be_empty for column in kind.columns)
+    gaps = gaps_for(kind.name, [row.pk for row in rows]) if asked else {}
+    return draw_body_of(kind.columns, rows, gaps, role)
+
+
+def draw_body_of(columns: tuple[Column, ...], rows: list, gaps: dict, role: Role) -> SafeString:
+    """Rows of a table with these columns; `gaps` says what is known of empty fields."""
+    return format_html_join(
+        "\n",
+        "<tr>{}</tr>",
+        (
+            (
+                format_html_join(
+                    "",
+                    '<td class="{}" data-label="{}">{}</td>',
+                    ((column.css, column.head, draw_cell(column, row, gaps, role)) for column in columns),
+                ),
+            )
+            for row in rows
+        ),
+    )
+
+
+def draw_cell(column: Column, row, gaps: dict, role: Role) -> SafeString:
+    """A value as its column draws it, or what is known of its absence."""
+    value = column.value(row)
+    if value is None or value == "" or value == [] or (isinstance(value, HonestDate) and not value):
+        return format_html("") if column.may_be_empty else draw_gap(gaps.get((row.pk, column.field)))
+    return column.draw(value, role)
+
+
+def list_address(path: str, **conditions) -> str:
+    """The address of a list with these conditions."""
+    return f"/{path}/?{urlencode(conditions, doseq=True)}"
+
+

@@ -1,0 +1,188 @@
+"""A record's own page, and its history."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.views import View
+
+from partnerships.access.models import Entry
+from partnerships.access.roles import Role, role_of
+from partnerships.access.scoping import scope
+from partnerships.memory.history import history
+from partnerships.records.kinds import Column, Kind, Panel, kind_of
+from partnerships.records.listing import draw_body_of, draw_cell
+from partnerships.records.question import scoped_prefetch
+from partnerships.sources.panel import Evidence, evidence_of
+from partnerships.values.gaps import gaps_for
+
+SHOWN = 8
+HISTORY_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who looks at a page, and when."""
+
+    user: object
+    role: Role
+    today: date
+
+    def seen(self, rows: QuerySet) -> QuerySet:
+        """The rows that this reader may see."""
+        return scope(self.user, rows)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the facts: its value drawn, and how far a source supports it."""
+
+    column: Column
+    drawn: SafeString
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A panel's rows, drawn."""
+
+    panel: Panel
+    body: SafeString
+    count: int
+
+
+@dataclass(frozen=True)
+class Others:
+    """Related records of one kind: the first few, how many there are, and the address of exactly their list."""
+
+    title: str
+    lines: list[Entry]
+    count: int
+    address: str
+    path: str
+
+
+def record_of(kind: Kind, request: HttpRequest, pk: int):
+    """The record with everything its page draws, if the reader may see it."""
+    rows = kind.records(scope(request.user, kind.model.objects.filter(pk=pk)), timezone.localdate())
+    prefetches = (scoped_prefetch(kind.model, path, request.user) for path in kind.prefetch)
+    record = rows.select_related(*kind.joins).prefetch_related(*prefetches).first()
+    if record is None:
+        raise Http404(f"There is no such {kind.singular}.")
+    return record
+
+
+class DetailPage(View):
+    """`/<path>/<id>/`."""
+
+    kind: Kind = None  # type: ignore[assignment]  # given by as_view
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Draw the record with its facts, what hangs on it, and what the sources say."""
+        kind, record = self.kind, record_of(self.kind, request, pk)
+        look = Look(request.user, role_of(request.user), timezone.localdate())
+        gaps = gaps_for(kind.name, [record.pk])
+        evidence = evidence_of(kind.name, record.pk, request.user)
+        context = {
+            "kind": kind,
+            "record": record,
+            "heading": kind.heading(record),
+            "native": kind.native(record),
+            "lead": kind.lead(record, look),
+            "facts": facts(kind, record, gaps, evidence, look),
+            "tables": [table(panel, record, look) for panel in kind.panels],
+            "others": others(kind, record, look),
+            "evidence": evidence,
+            "open_gaps": open_gaps(kind, gaps),
+            "may_edit": look.role >= kind.may_edit,
+            "may_delete": look.role >= kind.may_delete,
+        }
+        return render(request, [f"{kind.path}/detail.html", "records/detail.html"], context)
+
+
+def facts(kind: Kind, record, gaps: dict, evidence, look: Look) -> list[Fact]:
+    """The facts in their order; one that may simply be empty, and is, is left out."""
+    found = []
+    for column in kind.facts:
+        drawn = draw_cell(column, record, gaps, look.role)
+        if drawn or not column.may_be_empty:
+            found.append(Fact(column, drawn, evidence.for_field(column.field) if column.field else None))
+    return found
+
+
+def table(panel: Panel, record, look: Look) -> Table:
+    """A panel's rows, drawn like a list's; what such a row leaves empty is 'not stated' only where somebody said so."""
+    rows = list(panel.rows(record, look))
+    return Table(panel, draw_body_of(panel.columns, rows, {}, look.role), len(rows))
+
+
+def others(kind: Kind, record, look: Look) -> list[Others]:
+    """Related records by kind, in one query over the catalogue, narrowed to what the reader may see."""
+    if not kind.related:
+        return []
+    wanted = Q(pk__in=[])
+    for related in kind.related:
+        model = kind_of(related.kind).model
+        ids = look.seen(model.objects.filter(pk__in=related.ids(record))).order_by().values("pk")
+        wanted |= Q(kind=related.kind, record_id__in=ids)
+    lines = (
+        Entry.objects.filter(wanted)
+        .annotate(
+            total=Window(Count("pk"), partition_by=F("kind")),
+            position=Window(RowNumber(), partition_by=F("kind"), order_by=[F("title"), F("pk")]),
+        )
+        .filter(position__lte=SHOWN)
+        .order_by("kind", "position")
+    )
+    by_kind: dict[str, list[Entry]] = {}
+    for line in lines:
+        other = kind_of(line.kind)
+        line.address = f"/{other.path}/{line.record_id}/"
+        by_kind.setdefault(line.kind, []).append(line)
+    return [of_kind(related, by_kind.get(related.kind, []), record) for related in kind.related]
+
+
+def of_kind(related, lines: list[Entry], record) -> Others:
+    """The related records of one kind."""
+    other = kind_of(related.kind)
+    count = lines[0].total if lines else 0
+    return Others(related.title or other.plural, lines, count, f"/{other.path}/?{related.query(record)}", other.path)
+
+
+def open_gaps(kind: Kind, gaps: dict) -> list[str]:
+    """The labels of the facts that no source states."""
+    labels = {column.field: column.head for column in kind.facts if column.field}
+    return [labels[name] for (_, name), state in gaps.items() if state == "not_stated" and name in labels]
+
+
+class HistoryPage(View):
+    """`/<path>/<id>/history/`: who changed what, when and why; the history of a deleted record stays, for admins."""
+
+    kind: Kind = None  # type: ignore[assignment]  # given by as_view
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Draw a page of the history, newest first."""
+        record = scope(request.user, self.kind.model.objects.all()).filter(pk=pk).first()
+        if record is None and role_of(request.user) < Role.ADMIN:
+            raise Http404(f"There is no such {self.kind.singular}.")
+        given = request.GET.get("before", "")
+        before = int(given) if given.isascii() and given.isdigit() and len(given) < 18 else None
+        entries = history(self.kind.name, pk, HISTORY_PAGE + 1, before, seen=partial(scope, request.user))
+        if record is None and not entries:
+            raise Http404(f"There is no such {self.kind.singular}.")
+        context = {
+            "kind": self.kind,
+            "record": record,
+            "pk": pk,
+            "entries": entries[:HISTORY_PAGE],
+            "older": entries[HISTORY_PAGE - 1].before_id if len(entries) > HISTORY_PAGE else None,
+        }
+        return render(request, "records/history.html", context)
+
+

@@ -1,0 +1,61 @@
+"""Type-ahead for related records: a select that holds only what is chosen, and the answers it asks for."""
+
+from django import forms
+from django.http import HttpRequest, JsonResponse
+from django.views import View
+
+from partnerships.access.models import Entry
+from partnerships.access.roles import role_of
+from partnerships.access.scoping import scope
+from partnerships.values.text import normalise, squeezed
+
+MOST = 20
+
+
+class PickSelect(forms.Select):
+    """A select over any number of records: it draws only the chosen one, and asks `/<path>/pick/` for others."""
+
+    def __init__(self, path: str, attrs=None):
+        super().__init__({"data-pick": f"/{path}/pick/"} | (attrs or {}))
+        self.shown: dict[str, str] = {}
+
+    def optgroups(self, name, value, attrs=None):
+        """The empty option and the chosen one."""
+        chosen = [str(one) for one in value if one not in (None, "")]
+        groups = [(None, [self.create_option(name, "", self.empty_label, not chosen, 0)], 0)]
+        for index, one in enumerate(chosen, 1):
+            groups.append((None, [self.create_option(name, one, self.label(one), True, index)], index))
+        return groups
+
+    empty_label = "None chosen"
+
+    def label(self, value: str) -> str:
+        """The words of a chosen record; an id that may not be seen keeps its number only."""
+        if value in self.shown:
+            return self.shown[value]
+        queryset = getattr(self.choices, "queryset", None)
+        if queryset is None or not value.isdigit() or len(value) > 18:
+            return value
+        found = queryset.filter(pk=value).first()
+        return str(found) if found else value
+
+
+class PickPage(View):
+    """Answers a type-ahead: the records whose names contain the words, as JSON, the best first."""
+
+    kind = None
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        """`{"results": [{"id", "text", "second"}]}`, at most 20, for the words in `q`."""
+        typed = request.GET.get("q", "")[:200].replace("\x00", "")
+        key, flat = normalise(typed), squeezed(typed)
+        lines = Entry.objects.filter(kind=self.kind.name, visibility__lte=role_of(request.user))
+        lines = lines.filter(record_id__in=scope(request.user, self.kind.model.objects.all()).values("pk"))
+        found = list(lines.filter(names_key__contains=key).order_by("title", "pk")[: MOST * 3])
+        if flat and len(found) < MOST:
+            seen = {one.pk for one in found}
+            found += [one for one in lines.filter(pinyin_key__contains=flat)[:MOST] if one.pk not in seen]
+        found.sort(key=lambda one: (not normalise(one.title).startswith(key), one.title.casefold()))
+        return JsonResponse(
+            {"results": [{"id": one.record_id, "text": one.title, "second": one.second} for one in found[:MOST]]}
+        )

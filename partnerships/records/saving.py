@@ -1,0 +1,135 @@
+"""Creating and editing a record with its child rows: one transaction, one effect, no silent lost update."""
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.forms import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views import View
+
+from partnerships.access.scoping import scope
+from partnerships.memory.submissions import TokenMissing, new_token, once
+from partnerships.memory.versions import StaleRecord, claim
+from partnerships.records.conflicts import conflict_of
+from partnerships.records.kinds import Kind
+
+PREFILL_LONGEST = 200
+
+
+def found(kind: Kind, user, pk: int):
+    """The record if the user may see it; otherwise it is as if it weren't there."""
+    record = scope(user, kind.model.objects.all()).select_related(*kind.joins).filter(pk=pk).first()
+    if record is None:
+        raise Http404(f"There is no such {kind.singular}.")
+    return record
+
+
+class SavePage(View):
+    """What creating and editing share."""
+
+    kind: Kind = None  # type: ignore[assignment]  # given by as_view
+
+    def record(self, request: HttpRequest, pk: int | None):
+        """The record that the form is about: a new one, or the one of this id."""
+        return self.kind.model() if pk is None else found(self.kind, request.user, pk)
+
+    def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """The empty or filled form."""
+        record = self.record(request, pk)
+        form = self.kind.form(instance=record, user=request.user, initial=self.prefilled(request) if pk is None else {})
+        return self.page(request, record, form, self.formsets(request, record), new_token())
+
+    def prefilled(self, request: HttpRequest) -> dict:
+        """Values that the address gives to a new record, such as the visit that a follow-up belongs to."""
+        names = {*self.kind.form.base_fields}
+        return {name: value[:PREFILL_LONGEST] for name, value in request.GET.items() if name in names}
+
+    def formsets(self, request: HttpRequest, record, data=None) -> list:
+        """The child rows."""
+        given = () if data is None else (data,)
+        return [rows.formset(self.kind.model, *given, user=request.user, instance=record) for rows in self.kind.rows]
+
+    def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """Save all or nothing, once; an error keeps what was typed, a stale form shows the three versions."""
+        try:
+            with once(request.user, request.POST.get("token")) as submitted:
+                if submitted.repeated:
+                    return HttpResponseRedirect(submitted.url, status=303)
+                answer = self.answer(request, pk)
+                submitted.url = answer.get("Location", "")
+                return answer
+        except TokenMissing as missing:
+            record = self.record(request, pk)
+            form = self.kind.form(request.POST, instance=record, user=request.user)
+            form.add_error(None, str(missing))
+            return self.page(request, record, form, self.formsets(request, record, request.POST), new_token(), status=400)
+
+    def answer(self, request: HttpRequest, pk: int | None) -> HttpResponse:
+        """What a first submit leads to: the record's page, or the form again."""
+        record = self.record(request, pk)
+        version = record.version
+        stale = self.stale(request, record) if pk else None
+        form = self.kind.form(request.POST, instance=record, user=request.user)
+        formsets = self.formsets(request, record, request.POST)
+        token = request.POST["token"]
+        valid = all([form.is_valid(), *(formset.is_valid() for formset in formsets)])
+        record.version = version
+        if stale:
+            return self.page(request, record, form, formsets, token, conflict_of(self.kind, form, stale), status=409)
+        if valid and self.enough_rows(form, formsets) and self.saved(form, formsets):
+            messages.success(request, f"{form.instance} was {'saved' if pk else 'recorded'}.")
+            return HttpResponseRedirect(form.instance.get_absolute_url(), status=303)
+        return self.page(request, record, form, formsets, token, status=422)
+
+    def stale(self, request: HttpRequest, record) -> StaleRecord | None:
+        """Lock the record and compare versions; what is in the way, or None."""
+        try:
+            claim(type(record), record.pk, request.POST.get("version", ""))
+        except StaleRecord as stale:
+            return stale
+        return None
+
+    def enough_rows(self, form, formsets) -> bool:
+        """Whether every kind of child row has as many rows as the record needs."""
+        for formset in formsets:
+            kept = sum(bool(one.cleaned_data) and not one.cleaned_data.get("DELETE") for one in formset.forms)
+            if kept < formset.about.least:
+                form.add_error(
+                    None, f"{formset.about.title}: at least {formset.about.least} are needed; there are {kept}."
+                )
+        return form.is_valid()
+
+    def saved(self, form, formsets) -> bool:
+        """Write everything in one transaction; a rule of the database that refuses becomes an error of the form."""
+        try:
+            with transaction.atomic():
+                record = form.save()
+                for formset in formsets:
+                    formset.instance = record
+                    formset.save()
+                form.save_gaps()
+        except (IntegrityError, ValidationError) as refused:
+            form.add_error(None, in_words(refused))
+            return False
+        return True
+
+    def page(self, request, record, form, formsets, token, conflict=None, status=200) -> HttpResponse:
+        """Draw the form."""
+        context = {
+            "kind": self.kind,
+            "record": record if record.pk else None,
+            "version": conflict.version if conflict else record.version,
+            "form": form,
+            "formsets": formsets,
+            "token": token,
+            "conflict": conflict,
+        }
+        return render(request, "records/form.html", context, status=status)
+
+
+def in_words(refused: Exception) -> str:
+    """A refusal of the database as a sentence."""
+    if isinstance(refused, ValidationError):
+        return " ".join(refused.messages)
+    return "The register's own rules refused this; most likely somebody recorded the same just now. Look again, then save."
+

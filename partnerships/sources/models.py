@@ -1,0 +1,148 @@
+"""Where facts were read: sources, and what each of them says about a record."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from partnerships.access.models import Record
+from partnerships.values.fields import HonestDateField
+from partnerships.values.record_ids import RecordId
+
+LONGEST_QUOTATION = 15
+
+
+class Source(Record):
+    """A document that facts were read in; 'we' in it means the organisation that it speaks for."""
+
+    path = "sources"
+
+    title = models.CharField(max_length=300)
+    file_name = models.CharField("file", max_length=200, blank=True, default="")
+    publisher = models.ForeignKey(
+        "partnerships.Organisation", models.PROTECT, null=True, blank=True, related_name="published_sources"
+    )
+    speaks_for = models.ForeignKey(
+        "partnerships.Organisation", models.PROTECT, null=True, blank=True, related_name="sources_speaking"
+    )
+    dated_on = HonestDateField("dated")
+    url = models.URLField("web address", blank=True, default="")
+    text = models.TextField("full text", blank=True, default="", editable=False)
+    text_sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file_name"],
+                condition=~Q(file_name=""),
+                name="one_source_per_file",
+                violation_error_message="Another source already stands for this file.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def short(self) -> str:
+        """The number a citation shows: the start of the file's name, or the title."""
+        return self.file_name.split("_")[0].removesuffix(".txt") or self.title
+
+
+class Basis(models.TextChoices):
+    """How firmly a source supports a statement."""
+
+    STATED = "stated", "stated"
+    IMPLIED = "implied", "implied"
+    CONTEXT = "context", "by context"
+    NOT_STATED = "not_stated", "not stated"
+    GENERAL = "general_knowledge", "general knowledge"
+
+    @classmethod
+    def quoted(cls) -> list[str]:
+        """The bases that rest on words of a source, and so carry a quotation."""
+        return [cls.STATED, cls.IMPLIED, cls.CONTEXT]
+
+
+class StatementKind(models.TextChoices):
+    """What sort of thing is said."""
+
+    VALUE = "value", "value"
+    EVENT = "event", "event"
+    STATISTIC = "statistic", "statistic"
+    HISTORY = "history", "history"
+    STRATEGY = "strategy", "strategy"
+    REPUTATION = "reputation", "reputation"
+
+
+class Rank(models.TextChoices):
+    """Which of several statements about one field the register shows first."""
+
+    PREFERRED = "preferred", "preferred"
+    NORMAL = "normal", "normal"
+    DEPRECATED = "deprecated", "deprecated"
+
+
+class Bound(models.TextChoices):
+    """How a number is meant."""
+
+    EXACTLY = "exactly", "exactly"
+    ABOUT = "about", "about"
+    MORE_THAN = "more_than", "more than"
+    AT_MOST = "at_most", "at most"
+
+
+class Statement(Record):
+    """What a source says about one record or one field of it; several may disagree, and none is overwritten."""
+
+    path = "statements"
+    scoped_by = ("source",)
+    scoped_by_link = True
+
+    record_kind = models.CharField(max_length=40)
+    record_id = RecordId()
+    field = models.CharField(max_length=60, blank=True, default="", help_text="Empty where it speaks of the whole record.")
+    text = models.CharField("what it says", max_length=400, blank=True, default="")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="statements")
+    paragraph = models.PositiveIntegerField(null=True, blank=True)
+    quotation = models.CharField(max_length=300, blank=True, default="")
+    kind = models.CharField(max_length=20, choices=StatementKind, default=StatementKind.VALUE)
+    said_by = models.ForeignKey(
+        "partnerships.Person", models.PROTECT, null=True, blank=True, related_name="statements_made"
+    )
+    basis = models.CharField(max_length=20, choices=Basis, default=Basis.STATED)
+    rank = models.CharField(max_length=20, choices=Rank, default=Rank.NORMAL)
+    note = models.CharField(max_length=400, blank=True, default="")
+    number = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    bound = models.CharField(max_length=20, choices=Bound, blank=True, default="")
+    unit = models.CharField(max_length=60, blank=True, default="")
+    currency = models.CharField(max_length=3, blank=True, default="")
+    happened_on = HonestDateField("date")
+
+    class Meta:
+        ordering = ["source", "paragraph", "pk"]
+        indexes = [models.Index(fields=["record_kind", "record_id"], name="statement_of_record")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(basis__in=["stated", "implied", "context"], source__isnull=False, paragraph__gte=1)
+                    & ~Q(quotation="")
+                )
+                | Q(basis__in=["not_stated", "general_knowledge"], quotation="", paragraph__isnull=True),
+                name="a_quotation_where_the_basis_is_a_source",
+                violation_error_message=(
+                    "A statement that is stated, implied or by context needs its source, paragraph and quotation; "
+                    "one that is not stated or general knowledge carries none."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text or self.quotation or f"{self.field}: {self.get_basis_display()}"
+
+    def clean(self) -> None:
+        """A quotation is evidence, not a copy: at most 15 words (product.md, 'The five documents')."""
+        if len(self.quotation.split()) > LONGEST_QUOTATION:
+            raise ValidationError(
+                {"quotation": f"Quote at most {LONGEST_QUOTATION} words; this has {len(self.quotation.split())}."}
+            )

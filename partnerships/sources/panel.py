@@ -1,0 +1,54 @@
+"""What the sources say about one record: its statements, by field, and where they differ."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from partnerships.access.scoping import scope
+from partnerships.sources.models import Basis, Rank, Statement
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The statements about a record or one of its fields, the preferred first."""
+
+    statements: list[Statement]
+
+    def for_field(self, name: str) -> "Evidence | None":
+        """What is said about one field, or None where nothing is."""
+        found = [one for one in self.statements if one.field == name]
+        return Evidence(found) if found else None
+
+    @cached_property
+    def first(self) -> Statement:
+        """The statement that is shown beside the field."""
+        return self.statements[0]
+
+    @cached_property
+    def differs(self) -> bool:
+        """Whether sources disagree: one is preferred above others, or one is deprecated."""
+        return len(self.statements) > 1 and any(one.rank != Rank.NORMAL for one in self.statements)
+
+    @cached_property
+    def quoted(self) -> list[Statement]:
+        """Those that rest on words of a source."""
+        return [one for one in self.statements if one.basis in Basis.quoted()]
+
+    @cached_property
+    def added(self) -> list[Statement]:
+        """Those that no document gives: general knowledge, and what is expressly not stated."""
+        return [one for one in self.statements if one.basis not in Basis.quoted()]
+
+    @cached_property
+    def sources(self) -> int:
+        """How many sources speak."""
+        return len({one.source_id for one in self.quoted})
+
+
+ORDER = {Rank.PREFERRED: 0, Rank.NORMAL: 1, Rank.DEPRECATED: 2}
+
+
+def evidence_of(kind: str, record_id: int, user) -> Evidence:
+    """All statements about a record that the user may see, in one query."""
+    rows = scope(user, Statement.objects.filter(record_kind=kind, record_id=record_id))
+    found = rows.select_related("source", "said_by").defer("source__text").order_by("source__file_name", "paragraph", "pk")
+    return Evidence(sorted(found, key=lambda one: ORDER[Rank(one.rank)]))

@@ -1,0 +1,35 @@
+"""How a page shows what sources say: basis marks, the field a statement speaks of, Chinese set as Chinese."""
+
+from django import template
+
+from partnerships.records.kinds import kind_of
+from partnerships.values.draw import draw_basis, draw_text
+
+register = template.Library()
+
+
+@register.simple_tag
+def basis(name: str):
+    """The mark and word of a basis."""
+    return draw_basis(name)
+
+
+@register.filter
+def scripts(text: str):
+    """Text with its Chinese marked as Chinese."""
+    return draw_text(str(text))
+
+
+@register.filter
+def about(statement, kind) -> str:
+    """What a statement speaks of, in the words of the record's facts."""
+    labels = {column.field: column.head for column in kind.facts if column.field}
+    labels |= {panel.field: panel.title for panel in kind.panels if panel.field}
+    return labels.get(statement.field) or statement.field.replace("_", " ").capitalize() or statement.get_kind_display().capitalize()
+
+
+@register.filter
+def kind_words(name: str) -> str:
+    """The plural noun of a kind of record."""
+    kind = kind_of(name)
+    return kind.plural.lower() if kind else name

@@ -1,0 +1,100 @@
+"""Lines of cooperation: what was established, agreed, planned, asked for or merely explored, and by whom."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from partnerships.access.models import Record
+from partnerships.people.models import Person
+from partnerships.values.terms import Term
+
+OWNERS = ("partnership", "agreement", "visit", "organisation", "project")
+
+
+class Activity(Term):
+    """What is done: joint research, student exchange, technology transfer …"""
+
+    class Meta(Term.Meta):
+        verbose_name_plural = "activities"
+
+
+class Subject(Term):
+    """In which subject, with its ISCED-F code where one fits."""
+
+    isced_code = models.CharField("ISCED-F code", max_length=6, blank=True)
+
+
+class Standing(models.TextChoices):
+    """How firm a line is; none of these stands for another."""
+
+    ESTABLISHED = "established", "established"
+    AGREED = "agreed", "agreed"
+    PLANNED = "planned", "planned"
+    PROMISED = "promised", "promised"
+    ASKED = "asked", "asked for"
+    EXPLORED = "explored", "under exploration"
+    STATED = "stated", "stated"
+
+
+def exactly_one(names: tuple[str, ...]) -> Q:
+    """The condition that one of the foreign keys is filled and no other."""
+    either = Q()
+    for name in names:
+        either |= Q(**{f"{other}__isnull": other != name for other in names})
+    return either
+
+
+class Undertaking(Record):
+    """One line of cooperation; it belongs to exactly one partnership, agreement, visit, organisation or project."""
+
+    path = "undertakings"
+    scoped_by = OWNERS
+
+    partnership = models.ForeignKey(
+        "partnerships.Partnership", models.CASCADE, null=True, blank=True, related_name="undertakings"
+    )
+    agreement = models.ForeignKey(
+        "partnerships.Agreement", models.CASCADE, null=True, blank=True, related_name="undertakings"
+    )
+    visit = models.ForeignKey("partnerships.Visit", models.CASCADE, null=True, blank=True, related_name="undertakings")
+    organisation = models.ForeignKey(
+        "partnerships.Organisation", models.CASCADE, null=True, blank=True, related_name="undertakings"
+    )
+    project = models.ForeignKey(
+        "partnerships.Project", models.CASCADE, null=True, blank=True, related_name="undertakings"
+    )
+    wording = models.CharField(max_length=300, help_text="The line's heading, in few words.")
+    detail = models.CharField(max_length=600, blank=True, default="")
+    standing = models.CharField(max_length=20, choices=Standing)
+    activities = models.ManyToManyField(Activity, blank=True, related_name="undertakings")
+    subjects = models.ManyToManyField(Subject, blank=True, related_name="undertakings")
+    by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="undertakings", verbose_name="asked or promised by"
+    )
+    channel = models.CharField("through", max_length=200, blank=True, default="")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="undertakings"
+    )
+    due_on = models.DateField("due", null=True, blank=True)
+    evidence = models.CharField("evidence that it happened", max_length=300, blank=True, default="")
+    order = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=exactly_one(OWNERS),
+                name="an_undertaking_has_one_owner",
+                violation_error_message=(
+                    "An undertaking belongs to exactly one partnership, agreement, visit, organisation or project."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.wording
+
+    @property
+    def belonging(self):
+        """The record that this line belongs to."""
+        return next((getattr(self, name) for name in OWNERS if getattr(self, f"{name}_id")), None)

@@ -1,0 +1,21 @@
+"""Index of the register's addresses."""
+
+from django.urls import register_converter
+
+from partnerships import register  # noqa: F401 - declares every kind of record
+from partnerships.access.routes import Open, route
+from partnerships.access.roles import Role
+from partnerships.home.health import healthz, readyz
+from partnerships.home.views import home
+from partnerships.records.ids import BigId
+from partnerships.records.kinds import kinds
+from partnerships.records.urls import routes
+
+register_converter(BigId, "bigid")
+
+urlpatterns = [
+    route("", home, Role.VIEWER, "home"),
+    route("healthz", healthz, Open.ANYBODY, "healthz"),
+    route("readyz", readyz, Open.ANYBODY, "readyz"),
+    *(pattern for kind in kinds() for pattern in routes(kind)),
+]

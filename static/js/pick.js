@@ -1,0 +1,87 @@
+// Pick a record: <select data-pick="/organisations/pick/"> becomes a type-ahead (Tom Select, from django-tomselect).
+// The address answers ?q= with {"results": [{"id", "text", "second"}]}; `second` tells near twins apart on a line of its own.
+// data-pick=""            search the options that are there
+// data-pick-add="/…/new/" last line "Add … as a new record", opened in a tab of its own with ?name=
+// data-pick-min="2"       letters before asking (1, since two Chinese characters may be a whole name)
+(() => {
+  "use strict";
+  const element = (tag, className, text) => {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  };
+  const chinese = /[\u3400-\u9fff]/;
+  const words = (item, kind) => {
+    const made = element("div", kind, item.text);
+    if (chinese.test(item.text) && !/[a-z]/i.test(item.text)) made.lang = "zh-Hans";
+    if (item.second && kind === "option") made.append(element("span", "l2", item.second));
+    return made;
+  };
+
+  const start = (select) => {
+    if (select.tomselect || !window.TomSelect || select.disabled) return;
+    const address = select.dataset.pick;
+    const added = select.dataset.pickAdd;
+    const many = select.multiple;
+    const label = select.labels?.[0]?.textContent.replace(/\s+/g, " ").trim() || select.getAttribute("aria-label") || "";
+    const settings = {
+      valueField: "id", labelField: "text", searchField: address ? [] : ["text", "second"],
+      plugins: many ? { remove_button: { title: "Remove" } } : (select.required ? {} : { clear_button: { title: `Clear ${label}` } }),
+      maxOptions: 50, maxItems: many ? null : 1, loadThrottle: 200, closeAfterSelect: !many, hidePlaceholder: true,
+      placeholder: select.dataset.pickPlaceholder || "Type to find",
+      render: {
+        option: (item) => words(item, "option"),
+        item: (item) => words(item, "item"),
+        no_results: (data) => element("div", "no-results", `Nothing found for “${data.input}”.`),
+        loading: () => element("div", "saying", "Looking…"),
+        not_loading: null,
+        option_create: (data) => element("div", "create", `Add “${data.input}” as a new record (opens a new tab)`),
+      },
+      onInitialize() {
+        this.wrapper.classList.remove("form-select", "form-control");
+        const described = select.getAttribute("aria-describedby");
+        if (described) this.control_input.setAttribute("aria-describedby", described);
+        if (select.getAttribute("aria-invalid")) this.control_input.setAttribute("aria-invalid", "true");
+        if (select.closest(".f.err")) this.wrapper.classList.add("err");
+        if (label) this.dropdown_content.setAttribute("aria-label", label);
+        this.on("dropdown_open", () => { if (label) this.dropdown_content.setAttribute("aria-label", label); });
+      },
+    };
+    if (address) {
+      // The server ranks; its order and its choice stand.
+      settings.score = () => () => 1;
+      settings.sortField = [{ field: "$order" }];
+      settings.shouldLoad = (query) => query.trim().length >= Number(select.dataset.pickMin || 1);
+      settings.load = function (query, done) {
+        const url = new URL(address, location.href);
+        url.searchParams.set("q", query);
+        this.accordAsked = query;
+        fetch(url, { credentials: "same-origin", headers: { Accept: "application/json" } })
+          .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+          .then(({ results }) => {
+            if (query !== this.accordAsked) return done();
+            this.clearOptions((option) => this.items.includes(String(option.id)));
+            done(results);
+          })
+          .catch(() => { done(); window.accordSay?.("The list could not be read. Try again."); });
+      };
+    }
+    if (added) {
+      settings.create = (name, done) => {
+        const url = new URL(added, location.href);
+        url.searchParams.set("name", name);
+        window.open(url, "_blank", "noopener");
+        done();
+      };
+    }
+    const picked = new window.TomSelect(select, settings);
+    for (const option of select.options) {
+      if (option.dataset.second && picked.options[option.value]) picked.options[option.value].second = option.dataset.second;
+    }
+  };
+
+  const startAll = (ground) => { for (const select of ground.querySelectorAll("select[data-pick]")) start(select); };
+  startAll(document);
+  document.addEventListener("accord:added", (event) => startAll(event.detail));
+})();

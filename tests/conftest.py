@@ -1,0 +1,21 @@
+"""What every test stands on: files in a folder of the run, cheap hashing, plain static files on both engines."""
+
+import shutil
+import tempfile
+
+import pytest
+from django.conf import settings
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set what differs from the settings, before anything is built from them."""
+    config.files_of_the_run = tempfile.mkdtemp(prefix="accord-files-")
+    settings.MEDIA_ROOT = config.files_of_the_run
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": settings.PLAIN_STATIC}}
+    settings.WHITENOISE_USE_FINDERS = True
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no file behind."""
+    shutil.rmtree(getattr(config, "files_of_the_run", ""), ignore_errors=True)

@@ -1,0 +1,128 @@
+"""Settings that are unsafe in service are refused by name, and what is safe is what service gets."""
+
+import json
+import logging
+import os
+import re
+import secrets
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+
+from config import safety
+from config.logs import OneLine
+from config.passwords import MaximumLengthValidator
+from config.reading import secret_key
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY = secrets.token_urlsafe(64)
+SAFE = {
+    "DATABASE_URL": "postgres://accord@127.0.0.1:1/accord",
+    "SECRET_KEY": KEY,
+    "ALLOWED_HOSTS": "accord.example.org",
+}
+SHOW = """
+import json
+from config import settings as s
+print(json.dumps({name: getattr(s, name, None) for name in %r}, default=str))
+"""
+
+
+def load(names: list[str], folder: Path, **changes: str) -> subprocess.CompletedProcess[str]:
+    """Read the settings in a process of their own, with these changes to the environment."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "LC_ALL"}}
+    env = {**kept, "ACCORD_VAR": str(folder), **changes}
+    command = [sys.executable, "-c", SHOW % (names,)]
+    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "1"),
+        ("DEBUG", "perhaps"),
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "x" * 60),
+        ("SECRET_KEY", "django-insecure-" + KEY),
+        ("ALLOWED_HOSTS", ""),
+        ("ALLOWED_HOSTS", "accord.example.org,*"),
+        ("ALLOWED_HOSTS", "*.example.org"),
+        ("DATABASE_URL", "sqlite:///accord.sqlite3"),
+        ("DATABASE_POOL", "many"),
+        ("SECURE_SSL_REDIRECT", "maybe"),
+        ("SECURE_HSTS_SECONDS", "-1"),
+    ],
+)
+def test_an_unsafe_setting_refuses_to_start_and_is_named(name, value, tmp_path):
+    done = load(["SERVICE"], tmp_path, **{**SAFE, name: value})
+    assert done.returncode != 0
+    assert re.search(rf"ImproperlyConfigured: {name}: ", done.stderr), done.stderr
+
+
+def test_service_without_a_database_refuses_to_start(tmp_path):
+    done = load(["SERVICE"], tmp_path, **{**SAFE, "DATABASE_URL": "", "ACCORD_SERVICE": "1"})
+    assert "ImproperlyConfigured: DATABASE_URL: " in done.stderr
+
+
+def test_service_has_secure_cookies_and_limits(tmp_path):
+    expected = {
+        "DEBUG": False,
+        "SESSION_COOKIE_NAME": "__Host-sessionid",
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_NAME": "__Host-csrftoken",
+        "CSRF_COOKIE_SECURE": True,
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"],
+        "WHITENOISE_USE_FINDERS": False,
+    }
+    done = load([*expected, "DATABASES"], tmp_path, **SAFE, SECURE_PROXY_SSL_HEADER="X-Forwarded-Proto https")
+    shown = json.loads(done.stdout)
+    options = shown.pop("DATABASES")["default"]["OPTIONS"]
+    assert shown == expected
+    assert options["pool"] == {"min_size": 1, "max_size": 4, "timeout": 4}
+    assert "-c statement_timeout=5s -c lock_timeout=3s" in options["options"]
+
+
+def test_a_workstation_needs_no_setting_and_keeps_its_own_key(tmp_path):
+    names = ["SERVICE", "DEBUG", "SECRET_KEY"]
+    first, second = (json.loads(load(names, tmp_path / "var").stdout) for _ in range(2))
+    assert first == second
+    assert (first["SERVICE"], first["DEBUG"]) == (False, False)
+    assert len(first["SECRET_KEY"]) >= safety.SHORTEST_KEY
+
+
+def test_the_key_is_readable_by_its_owner_only(tmp_path, monkeypatch):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    path = tmp_path / "deep" / "secret-key"
+    assert secret_key(path) == secret_key(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [each.name for each in path.parent.iterdir()] == ["secret-key"]
+
+
+@pytest.mark.django_db
+def test_service_refuses_an_account_that_the_published_password_opens():
+    User.objects.create_user("viewer", password=safety.DEMO_PASSWORD)
+    User.objects.create_user("admin", password="a password of our own")
+    User.objects.create_user("staff", password=safety.DEMO_PASSWORD, is_active=False)
+    assert safety.demo_accounts() == ["viewer"]
+    with pytest.raises(ImproperlyConfigured, match="^Accounts: viewer still open"):
+        safety.refuse_demo_accounts()
+
+
+def test_a_password_above_the_limit_is_refused_before_hashing():
+    rule = MaximumLengthValidator(4096)
+    rule.validate("é" * 4096)
+    with pytest.raises(ValidationError, match="at most 4096 characters"):
+        rule.validate("é" * 4097)
+
+
+def test_what_a_visitor_sends_begins_no_line_of_the_log():
+    record = logging.LogRecord("accord", logging.INFO, "", 0, "seen %s", ("a\r\nb\x1b[2J\u2028c",), None)
+    assert OneLine("%(levelname)s %(message)s").format(record) == "INFO seen a\\r\\nb\\x1b[2J\\u2028c"
