@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django_filters",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -71,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "partnerships.home.context.shell",
             ]
         },
     }
@@ -107,10 +109,7 @@ CACHES = {
 }
 
 # Logging in: accounts are given by an admin, a name and a password open them.
-AUTHENTICATION_BACKENDS = [
-    "partnerships.access.backend.RoleBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["partnerships.access.backend.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "config.passwords.MaximumLengthValidator", "OPTIONS": {"max_length": 4096}},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -1,7 +1,13 @@
 """The app that is the register."""
 
 from django.apps import AppConfig
+from django.core.management import call_command
 from django.db.models.signals import post_migrate, pre_migrate
+
+
+def make_cache_table(*, using: str, **kwargs) -> None:
+    """The table in which all processes of the service count failed sign-ins together."""
+    call_command("createcachetable", database=using, verbosity=0)
 
 
 class PartnershipsConfig(AppConfig):
@@ -20,4 +26,5 @@ class PartnershipsConfig(AppConfig):
         pre_migrate.connect(triggers.before_migrating, sender=self)
         post_migrate.connect(triggers.after_migrating, sender=self)
         post_migrate.connect(constraints.after_migrating, sender=self)
+        post_migrate.connect(make_cache_table, sender=self)
         on_changes(catalogue.refresh)

@@ -5,8 +5,26 @@ from partnerships.funding import records as funding
 from partnerships.organisations import records as organisations
 from partnerships.people import records as people
 from partnerships.programmes import records as programmes
+from partnerships.records.kinds import arrange
 from partnerships.sources import records as sources
 from partnerships.undertakings import records as undertakings
 from partnerships.visits import records as visits
 
-__all__ = ["agreements", "funding", "organisations", "people", "programmes", "sources", "undertakings", "visits"]
+ROOMS = (agreements, visits, organisations, people, programmes, funding, sources, undertakings)
+
+arrange(
+    "agreement",
+    "visit",
+    "organisation",
+    "person",
+    "programme",
+    "funding",
+    "source",
+    "partnership",
+    "undertaking",
+    "cohort",
+    "project",
+    "followup",
+    "statement",
+    "place",
+)

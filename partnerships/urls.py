@@ -10,11 +10,13 @@ from partnerships.home.views import home
 from partnerships.records.ids import BigId
 from partnerships.records.kinds import kinds
 from partnerships.records.urls import routes
+from partnerships.search.views import search
 
 register_converter(BigId, "bigid")
 
 urlpatterns = [
     route("", home, Role.VIEWER, "home"),
+    route("search/", search, Role.VIEWER, "search"),
     route("healthz", healthz, Open.ANYBODY, "healthz"),
     route("readyz", readyz, Open.ANYBODY, "readyz"),
     *(pattern for kind in kinds() for pattern in routes(kind)),

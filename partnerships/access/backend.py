@@ -1,16 +1,24 @@
 """Reads a user together with the role, and says what the admin role may do in the workshop."""
 
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import get_user_model
-from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, Max, Value, When
 
 from partnerships.access.roles import Role, role_of
 
 WORKSHOP = {"partnerships", "auth"}
+LONGEST_PASSWORD = 4096
 
 
-class RoleBackend(ModelBackend):
+class RoleBackend(AuthenticationBackend):
     """One query for user and role; the four roles take the place of single permissions."""
+
+    def authenticate(self, request, **credentials):
+        """Refuse a password that nobody can have before spending time on hashing it."""
+        if len(credentials.get("password") or "") > LONGEST_PASSWORD:
+            raise PermissionDenied("A password has at most 4,096 characters.")
+        return super().authenticate(request, **credentials)
 
     def get_user(self, user_id):
         """Return the active user with `role_level` filled, or None."""

@@ -3,25 +3,23 @@
 A fixed number of queries: two for the changes, one for the users, one for each kind of record that fields point at.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, Max, Model, Q, QuerySet, Value
+from django.db.models import CharField, Max, Model, Q, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .models import Change
-from .showing import shown_fields
+from .narrowing import Ids, Narrow, narrowed, references
+from .showing import Shown, shown_fields
 from .tracking import declaring_model, models_by_kind
 
-Ids = dict[type[Model], set]
 Titles = dict[type[Model], dict[Any, str]]
-Narrow = Callable[[QuerySet], QuerySet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,46 +64,16 @@ def history(
     """The newest `limit` entries of a record's history, before a change's id where one is given.
 
     `seen` narrows any queryset to what the reader may see, such as `partial(scope, user)`: child rows and titles
-    outside it are not told, nor are rows that are gone and pointed at what the reader may not see.
+    outside it are not told, nor are rows that are gone and pointed at what the reader may not see. That asks up to
+    two questions more for each kind of row and of title.
     """
     models, groups = models_by_kind(), _groups(record_kind, record_id, limit, before_id)
     if seen is not None:
-        groups = _narrowed(groups, (record_kind, record_id), models, seen)
+        groups = narrowed(groups, (record_kind, record_id), models, seen)
     changes = [change for group in groups for change in group]
-    titles = _titles(_references(changes, models), seen)
+    titles = _titles(references(changes, models), seen)
     users = _user_names({change.user_id for change in changes if change.user_id is not None})
     return [_entry(group, record_kind, record_id, models, titles, users) for group in groups]
-
-
-def _narrowed(groups: list[list[Change]], record: tuple[str, int], models: dict, seen: Narrow) -> list[list[Change]]:
-    """The groups without the child rows that the reader may not see."""
-    children = [change for group in groups for change in group if (change.kind, change.row_id) != record]
-    wanted: Ids = defaultdict(set)
-    for change in children:
-        if change.kind in models:
-            wanted[models[change.kind]].add(change.row_id)
-    present = {model: set(_present(model._base_manager.all(), ids)) for model, ids in wanted.items()}
-    hidden_rows = {model: ids - set(_present(seen(model._base_manager.all()), ids)) for model, ids in present.items()}
-    pointed_at = _references(children, models)
-    hidden = {
-        model: set(_present(model._base_manager.all(), ids)) - set(_present(seen(model._base_manager.all()), ids))
-        for model, ids in pointed_at.items()
-    }
-
-    def is_told(change: Change) -> bool:
-        model = models.get(change.kind)
-        if model is None or (change.kind, change.row_id) == record:
-            return True
-        if change.row_id in present[model]:
-            return change.row_id not in hidden_rows[model]
-        return not any(ids & hidden[of] for of, ids in _references([change], models).items())
-
-    told = [[change for change in group if is_told(change)] for group in groups]
-    return [group for group in told if group]
-
-
-def _present(rows: QuerySet, ids: set) -> QuerySet:
-    return rows.filter(pk__in=ids).values_list("pk", flat=True) if ids else rows.none()
 
 
 def _groups(kind: str, pk: int, limit: int, before_id: int | None) -> list[list[Change]]:
@@ -121,9 +89,7 @@ def _groups(kind: str, pk: int, limit: int, before_id: int | None) -> list[list[
     return list(groups.values())
 
 
-def _entry(
-    group: list[Change], kind: str, pk: int, models: dict, titles: Titles, users: dict[int, str]
-) -> Entry:
+def _entry(group: list[Change], kind: str, pk: int, models: dict, titles: Titles, users: dict[int, str]) -> Entry:
     newest = group[-1]
     return Entry(
         at=newest.at,
@@ -163,23 +129,12 @@ def _fields(change: Change, model: type[Model] | None, titles: Titles) -> Iterat
                 yield FieldChange(shown.label, *words)
 
 
-def _words(shown: Any, value: Any, titles: Titles) -> str:
+def _words(shown: Shown, value: Any, titles: Titles) -> str:
     if value is None:
         return ""
     if shown.related is None:
         return shown.words(value)
     return titles[shown.related].get(value) or _("(no longer there, or not shown to you)")
-
-
-def _references(changes: Iterable[Change], models: dict) -> Ids:
-    """The ids that fields point at, by the model they point at."""
-    wanted: Ids = defaultdict(set)
-    for change in changes:
-        for shown in shown_fields(models[change.kind]) if change.kind in models else ():
-            if shown.related:
-                values = {(side or {}).get(shown.column) for side in (change.before, change.after)}
-                wanted[shown.related] |= values - {None}
-    return wanted
 
 
 def _titles(wanted: Ids, seen: Narrow | None) -> Titles:

@@ -20,7 +20,9 @@ BEGIN
   LOOP
     one := (
       SELECT o.value FROM jsonb_array_elements(owners) WITH ORDINALITY AS o(value, place)
-      WHERE held ->> (o.value ->> 'column') IS NOT NULL ORDER BY o.place LIMIT 1
+      WHERE held ->> (o.value ->> 'column') IS NOT NULL
+        AND (o.value -> 'when' = 'null' OR held ->> (o.value -> 'when' ->> 0) = o.value -> 'when' ->> 1)
+      ORDER BY o.place LIMIT 1
     );
     EXIT WHEN one IS NULL;
     kind := one ->> 'kind';
@@ -56,6 +58,7 @@ DECLARE
   was jsonb;
   becomes jsonb;
   held jsonb;
+  row_id bigint;
   own_version bigint;
   record_kind text;
   record_id bigint;
@@ -67,20 +70,20 @@ BEGIN
   IF TG_OP <> 'DELETE' THEN becomes := to_jsonb(NEW) - omitted; END IF;
   IF TG_OP = 'UPDATE' AND was - derived = becomes - derived THEN RETURN NULL; END IF;
   held := coalesce(becomes, was);
+  row_id := held ->> (plan ->> 'pk');
   IF (plan ->> 'versioned')::boolean THEN
     own_version := (held ->> 'version')::bigint + CASE WHEN TG_OP = 'DELETE' THEN 1 ELSE 0 END;
   END IF;
 
   SELECT o.kind, o.id, o.version INTO record_kind, record_id, record_version FROM accord_bump(plan -> 'owners', held) o;
   IF TG_OP = 'UPDATE' AND EXISTS (
-    SELECT FROM jsonb_array_elements(plan -> 'owners') o
-    WHERE was -> (o.value ->> 'column') IS DISTINCT FROM becomes -> (o.value ->> 'column')
+    SELECT FROM jsonb_array_elements_text(plan -> 'links') link WHERE was -> link IS DISTINCT FROM becomes -> link
   ) THEN
     SELECT coalesce(o.kind, ''), o.id INTO left_kind, left_id FROM accord_bump(plan -> 'owners', was) o;
   END IF;
   IF record_kind IS NULL THEN
     record_kind := plan ->> 'kind';
-    record_id := held ->> (plan ->> 'pk');
+    record_id := row_id;
     record_version := own_version;
   END IF;
   IF left_kind = record_kind AND left_id = record_id THEN
@@ -101,9 +104,7 @@ BEGIN
 
   INSERT INTO {change} (kind, row_id, version, record_kind, record_id, record_version, left_kind, left_id,
     action, before, after, user_id, reason, request_id)
-  VALUES (plan ->> 'kind',
-    CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ->> (plan ->> 'pk') ELSE to_jsonb(NEW) ->> (plan ->> 'pk') END::bigint,
-    own_version, record_kind, record_id, record_version, left_kind, left_id,
+  VALUES (plan ->> 'kind', row_id, own_version, record_kind, record_id, record_version, left_kind, left_id,
     CASE TG_OP WHEN 'INSERT' THEN 'created' WHEN 'UPDATE' THEN 'changed' ELSE 'deleted' END,
     was, becomes, nullif(accord_setting('user'), '')::bigint, accord_setting('reason'), accord_setting('request'));
   RETURN NULL;
@@ -123,7 +124,10 @@ EXISTING = """
 SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE t.tgname LIKE 'accord\\_%' AND c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal
 """
-COLUMNS = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+COLUMNS = """
+SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
+"""
 
 
 def functions(change_table: str) -> str:
@@ -137,8 +141,9 @@ def triggers(table: Table, change_table: str) -> Iterator[tuple[str, str]]:
     if table.versioned:
         untold = literal("{" + ",".join(f'"{name}"' for name in (*table.omitted, *table.derived)) + "}")
         yield "version", f"BEFORE UPDATE ON {on} FOR EACH ROW EXECUTE FUNCTION accord_version({untold})"
-    yield "remember", (
-        f"AFTER INSERT OR UPDATE OR DELETE ON {on} FOR EACH ROW EXECUTE FUNCTION accord_remember({plan})"
+    yield (
+        "remember",
+        (f"AFTER INSERT OR UPDATE OR DELETE ON {on} FOR EACH ROW EXECUTE FUNCTION accord_remember({plan})"),
     )
     yield "keep", f"BEFORE TRUNCATE ON {on} EXECUTE FUNCTION accord_refuse({literal(NOT_EMPTIED)})"
 

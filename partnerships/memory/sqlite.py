@@ -58,7 +58,7 @@ def _on_update(table: Table, change_table: str) -> str:
             f"UPDATE {quote(table.name)} SET version = OLD.version + ({differs}) "
             f"WHERE {quote(table.pk)} = NEW.{quote(table.pk)};"
         )
-    moved = " OR ".join(_differs(Column(owner.column)) for owner in table.owners)
+    moved = " OR ".join(_differs(Column(name)) for name in table.links)
     bumps = _bumps(table.owners, "NEW", differs) + (_bumps(table.owners, "OLD", moved) if moved else "")
     pairs = " UNION ALL ".join(
         f"SELECT {literal(column.name)} AS k, {_json(column, 'OLD')} AS o, {_json(column, 'NEW')} AS n "
@@ -117,32 +117,45 @@ def _record(owners: Sequence[Owner], row: str) -> tuple[str, str, str]:
             kind = f"CASE WHEN {above} IS NULL THEN {kind} ELSE {above_kind} END"
             version = f"CASE WHEN {above} IS NULL THEN {version} ELSE {above_version} END"
             record = f"COALESCE({above}, {direct})"
-        kinds.append(f"WHEN {direct} IS NOT NULL THEN {kind}")
-        ids.append(f"WHEN {direct} IS NOT NULL THEN {record}")
-        versions.append(f"WHEN {direct} IS NOT NULL THEN {version}")
+        for cases, value in ((kinds, kind), (ids, record), (versions, version)):
+            cases.append(f"WHEN {_owns(owner, row)} THEN {value}")
     return f"CASE {' '.join(kinds)} END", f"CASE {' '.join(ids)} END", f"CASE {' '.join(versions)} END"
+
+
+def _owns(owner: Owner, row: str) -> str:
+    """Whether a row names this owner."""
+    named = f"{row}.{quote(owner.column)} IS NOT NULL"
+    if owner.when is None:
+        return named
+    column, value = owner.when
+    return f"({row}.{quote(column)} = {literal(value)} AND {named})"
 
 
 def _bumps(owners: Sequence[Owner], row: str, when: str = "1") -> str:
     """The statements that bump the version of everybody who owns a row."""
-    statements: list[str] = []
-    earlier: list[str] = []
-    for owner in owners:
-        chosen = " AND ".join([*(f"{row}.{quote(column)} IS NULL" for column in earlier), f"({when})"])
-        statements += _bump(owner, f"{row}.{quote(owner.column)}", chosen)
-        earlier.append(owner.column)
-    return "".join(statements)
+    return "".join(
+        statement
+        for owner, free in _in_order(owners, row)
+        for statement in _bump(owner, f"{row}.{quote(owner.column)}", f"({when}){free}")
+    )
 
 
 def _bump(owner: Owner, key: str, when: str) -> Iterator[str]:
+    table = quote(owner.table)
+    itself = f"{table}.{quote(owner.pk)} = {key}"
     if owner.versioned:
-        yield f"UPDATE {quote(owner.table)} SET version = version + 1 WHERE {quote(owner.pk)} = {key} AND {when};"
-    earlier: list[str] = []
-    for above in owner.owners:
-        free = "".join(f" AND {quote(column)} IS NULL" for column in earlier)
-        found = f"(SELECT {quote(above.column)} FROM {quote(owner.table)} WHERE {quote(owner.pk)} = {key}{free})"
+        yield f"UPDATE {table} SET version = version + 1 WHERE {itself} AND {when};"
+    for above, free in _in_order(owner.owners, table):
+        found = f"(SELECT {table}.{quote(above.column)} FROM {table} WHERE {itself}{free})"
         yield from _bump(above, found, when)
-        earlier.append(above.column)
+
+
+def _in_order(owners: Sequence[Owner], row: str) -> Iterator[tuple[Owner, str]]:
+    """Each owner, with the condition that the row names it and none before it."""
+    earlier = ""
+    for owner in owners:
+        yield owner, f" AND {_owns(owner, row)}{earlier}"
+        earlier += f" AND NOT {_owns(owner, row)}" if owner.when is None else ""
 
 
 def _differs(column: Column) -> str:

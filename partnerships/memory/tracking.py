@@ -2,6 +2,7 @@
 
 A model of the register is tracked unless it says `remembered = False`. It may say
 - `belongs_to = "agreement"`: the foreign key to the record that owns its rows; of a tuple, the first that is filled;
+- `belongs_to_link = True`: the owner is any record, named by the columns `record_kind` and `record_id`;
 - `unremembered = ("search_key",)`: columns that are derived, whose change alone is no change.
 Bounds of honest dates, generated columns and `version` are derived too. Rows of an automatic many-to-many table belong
 to the record whose model declares the field. Owners may be owned in turn: the record is the last in the line.
@@ -32,7 +33,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The record that a child row's `column` points at, and who owns that in turn."""
+    """The record that a child row's `column` points at, and who owns that in turn.
+
+    Where the row names its owner by a kind and an id, `when` holds the column of the kind, and the kind.
+    """
 
     column: str
     kind: str
@@ -40,6 +44,7 @@ class Owner:
     pk: str
     versioned: bool
     owners: tuple["Owner", ...] = ()
+    when: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,17 @@ class Table:
         """The columns whose change is a change."""
         return tuple(column for column in self.columns if column.name not in self.derived)
 
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The columns that say who owns a row."""
+        columns = [name for owner in self.owners for name in (owner.column, *(owner.when or ())[:1])]
+        return tuple(dict.fromkeys(columns))
+
     def plan(self) -> dict:
         """What PostgreSQL's one trigger function is told of this table."""
         names = ("kind", "pk", "omitted", "derived", "versioned", "owners")
-        return {name: value for name, value in asdict(self).items() if name in names}
+        told = {name: value for name, value in asdict(self).items() if name in names}
+        return {**told, "links": self.links}
 
 
 def tracked_models() -> list[type[Model]]:
@@ -124,16 +136,20 @@ def _table(model: type[Model]) -> Table:
 
 def _owners(model: type[Model], seen: tuple[type[Model], ...]) -> tuple[Owner, ...]:
     """The owners a row may have, in the order they are asked; a circle ends where it closes."""
-    owners = []
-    for name in _owner_names(model):
-        field = model._meta.get_field(name)
-        owner = field.related_model
-        if owner not in seen:
-            above, options = _owners(owner, (*seen, owner)), owner._meta
-            owners.append(
-                Owner(field.column, options.model_name, options.db_table, options.pk.column, _is_versioned(owner), above)
-            )
-    return tuple(owners)
+    if getattr(model, "belongs_to_link", False):
+        records = [other for other in tracked_models() if _is_versioned(other)]
+        return tuple(_owner("record_id", other, (), ("record_kind", str(other._meta.model_name))) for other in records)
+    fields = [model._meta.get_field(name) for name in _owner_names(model)]
+    return tuple(
+        _owner(field.column, field.related_model, _owners(field.related_model, (*seen, field.related_model)))
+        for field in fields
+        if field.related_model not in seen
+    )
+
+
+def _owner(column: str, model: type[Model], above: tuple[Owner, ...], when: tuple[str, str] | None = None) -> Owner:
+    named = model._meta
+    return Owner(column, str(named.model_name), named.db_table, named.pk.column, _is_versioned(model), above, when)
 
 
 def _owner_names(model: type[Model]) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def _that_stand(owners: tuple[Owner, ...], columns: set[str], found: Found) -> t
             owners=_that_stand(owner.owners, found[owner.table], found),
         )
         for owner in owners
-        if owner.column in columns and owner.table in found
+        if owner.column in columns and owner.table in found and (owner.when is None or owner.when[0] in columns)
     )
 
 

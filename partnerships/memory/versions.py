@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q
-from django.db.models import Max
+from django.db.models import Max, Model, Q
 
 from .models import Action, Change
 

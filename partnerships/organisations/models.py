@@ -47,6 +47,11 @@ class Place(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def above(self) -> list["Place"]:
+        """The places it lies in, the smallest first."""
+        return [self.parent, *self.parent.above] if self.parent else []
+
     def save(self, *args, **kwargs) -> None:
         """Keep the lineage of this place, and of those in it, right."""
         self.lineage = f"{self.parent.lineage if self.parent else '/'}{self.handle}/"
@@ -183,6 +188,23 @@ class RelationKind(models.TextChoices):
     SISTER_CITY = "sister_city", "sister city of"
 
 
+# The same relation, said from its other end.
+SAID_FROM_OTHER_END = {
+    RelationKind.JOINT_VENTURE_OF: "has the joint venture",
+    RelationKind.FOUNDED_BY: "founded",
+    RelationKind.BACKED_BY: "backs",
+    RelationKind.SPONSORED_BY: "sponsors",
+    RelationKind.MEMBER_OF: "has as a member",
+    RelationKind.FOUNDING_MEMBER_OF: "has as a founding member",
+    RelationKind.CHAIRS: "is chaired by",
+    RelationKind.HOSTS: "is hosted by",
+    RelationKind.RELATED_TO: "related to",
+    RelationKind.PREDECESSOR_OF: "successor of",
+    RelationKind.SUCCESSOR_OF: "predecessor of",
+    RelationKind.SISTER_CITY: "sister city of",
+}
+
+
 class Relation(models.Model):
     """A typed relation between two bodies or places; one between places says nothing about their governments."""
 
@@ -230,6 +252,12 @@ class Relation(models.Model):
     def target(self):
         """What the relation leads to."""
         return self.to_organisation or self.to_person or self.to_place
+
+    def said_of(self, record) -> tuple[str, Record]:
+        """The relation as said of one of its ends: the words, and the record at the other end."""
+        if record == (self.organisation or self.place):
+            return self.get_kind_display(), self.target
+        return SAID_FROM_OTHER_END[RelationKind(self.kind)], self.organisation or self.place
 
 
 class PartnershipStatus(models.TextChoices):

@@ -36,10 +36,7 @@ class DeletePage(View):
             return self.page(request, record, status=409)
         title = str(record)
         try:
-            with transaction.atomic():
-                for model in (Statement, Gap):
-                    model.objects.filter(record_kind=self.kind.name, record_id=pk).delete()
-                record.delete()
+            delete_record(record)
         except ProtectedError:
             return self.page(request, record, status=409)
         messages.success(request, f"{title} was deleted. Its history is kept.")
@@ -50,6 +47,17 @@ class DeletePage(View):
         going, kept_by = consequences(record)
         context = {"kind": self.kind, "record": record, "going": going, "kept_by": kept_by}
         return render(request, "records/delete.html", context, status=status)
+
+
+def delete_record(record: Model) -> None:
+    """Delete a record with its own rows, what sources say of it and what is known of its empty fields.
+
+    Raises ProtectedError where something depends on it; then nothing is deleted.
+    """
+    with transaction.atomic():
+        for model in (Statement, Gap):
+            model.objects.filter(record_kind=record._meta.model_name, record_id=record.pk).delete()
+        record.delete()
 
 
 def consequences(record: Model) -> tuple[list[tuple[str, list[str]]], list[tuple[str, list[Model]]]]:

@@ -97,10 +97,11 @@ class TermChoice(Choice):
 class Pick(django_filters.ModelChoiceFilter):
     """One record of another kind, found by type-ahead; one that may not be seen is no choice."""
 
-    def __init__(self, model, label: str, *, field_name: str = "", where: Callable | None = None):
+    def __init__(self, model, label: str, *, field_name: str = "", where: Callable | None = None, method=None):
         self.where = where
         super().__init__(
             field_name=field_name or None,
+            method=method,
             queryset=lambda request: scope(request.user, model.objects.all()),
             label=label,
             widget=PickSelect(model.path),
@@ -118,9 +119,9 @@ class Pick(django_filters.ModelChoiceFilter):
 class YesNo(django_filters.ChoiceFilter):
     """A claim that holds or doesn't."""
 
-    def __init__(self, label: str, condition: Q):
+    def __init__(self, label: str, condition: Q | None = None, *, method=None):
         self.claim = condition
-        super().__init__(label=label, choices=YES_NO, empty_label="either")
+        super().__init__(label=label, choices=YES_NO, empty_label="either", method=method)
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
         """Rows for which the claim holds, or does not."""

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from partnerships.access.models import Record
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
-from partnerships.records.picking import PickSelect
+from partnerships.records.picking import PickMany, PickSelect
 from partnerships.values.fields import honest_dates
 from partnerships.values.forms import HonestDateFormField, TextField, WebAddressField
 from partnerships.values.gaps import gaps_for
@@ -32,6 +32,8 @@ def form_field(column: models.Field, **more) -> forms.Field | None:
         return column.formfield(form_class=TextField, **more)
     if isinstance(column, models.DateField):
         return column.formfield(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **more)
+    if isinstance(column, models.ManyToManyField) and issubclass(column.related_model, Record):
+        return column.formfield(widget=PickMany(column.related_model.path), **more)
     if isinstance(column, models.ManyToManyField):
         return column.formfield(widget=forms.CheckboxSelectMultiple, **more)
     return column.formfield(**more)

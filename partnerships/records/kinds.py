@@ -78,12 +78,15 @@ class Kind:
     second: Callable[[Any], str] = lambda record: ""
     words: Callable[[Any], Iterable[str]] = lambda record: [record.notes]
     catalogue_joins: tuple[str, ...] = ()
-    # Kinds whose change alters these lines, by the path from here to them.
-    depends: dict[str, str] = field(default_factory=dict)
+    catalogue_prefetch: tuple[str, ...] = ()
+    # Kinds whose change alters these lines, by the path from here to them, or several paths.
+    depends: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     heading: Callable[[Any], str] = str
     native: Callable[[Any], str] = lambda record: ""
     lead: Callable[[Any, Any], Any] = lambda record, look: ""
     intro: str = ""
+    # What a list says of all the rows that its conditions leave, such as a sum: sentences, from one aggregated query.
+    summary: Callable[[QuerySet], list[str]] | None = None
     may_create: Role = Role.STAFF
     may_edit: Role = Role.STAFF
     may_delete: Role = Role.MANAGER
@@ -114,9 +117,16 @@ _kinds: dict[str, Kind] = {}
 
 
 def declare(kind: Kind) -> Kind:
-    """Add a kind to the register; the order of declaration is the order of the menu."""
+    """Add a kind to the register."""
     _kinds[kind.name] = kind
     return kind
+
+
+def arrange(*names: str) -> None:
+    """Put all kinds into the order of the menu; raises KeyError for one that nobody declared."""
+    ordered = {name: _kinds[name] for name in names}
+    _kinds.clear()
+    _kinds.update(ordered)
 
 
 def kinds() -> list[Kind]:

@@ -68,6 +68,7 @@ class ListPage(View):
             "heads": heads(question),
             "body": draw_body(kind, rows, question.role),
             "count": page.paginator.count,
+            "summary": summary(question),
             "page": page,
             "previous": question.address(page=page.number - 1) if page.has_previous() else "",
             "next": question.address(page=page.number + 1) if page.has_next() else "",
@@ -88,6 +89,14 @@ class ListPage(View):
 def page_of(question: Question) -> Page:
     """The page that was asked for; one beyond the last is the last, and the list says so."""
     return Paginator(question.rows, question.per_page).get_page(question.page)
+
+
+def summary(question: Question) -> list[str]:
+    """What the kind says of all the rows that the conditions leave, each row once."""
+    if question.kind.summary is None:
+        return []
+    kept = question.filters.qs.order_by().values("pk")
+    return question.kind.summary(question.kind.model._default_manager.filter(pk__in=kept))
 
 
 def span_address(question: Question) -> str:

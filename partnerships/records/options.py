@@ -3,7 +3,7 @@
 from contextvars import ContextVar
 
 from django.apps import apps
-from django.core.cache import cache
+from django.core.cache import caches
 
 from partnerships.memory.models import Change
 
@@ -19,6 +19,7 @@ VOCABULARIES = (
 )
 
 
+LOCAL = "template_fragments"  # the cache of this process; the stamp keeps it right in all of them
 _stamp: ContextVar[int] = ContextVar("stamp", default=-1)
 
 
@@ -31,12 +32,12 @@ def look_again() -> None:
 def terms_of(model: str, where: str = "") -> list[tuple[str, str]]:
     """The (code, label) of every term; for organisations the (handle, name) of those for which `where` is true."""
     key = f"options:{model}:{where}:{_stamp.get()}"
-    found = cache.get(key) if _stamp.get() >= 0 else None
+    found = caches[LOCAL].get(key) if _stamp.get() >= 0 else None
     if found is None:
         rows = apps.get_model("partnerships", model).objects
         if where:
             found = list(rows.filter(**{where: True}).order_by("name").values_list("handle", "name"))
         else:
             found = list(rows.filter(is_active=True).order_by("label").values_list("code", "label"))
-        cache.set(key, found, 3600)
+        caches[LOCAL].set(key, found, 3600)
     return found

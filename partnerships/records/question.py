@@ -63,8 +63,8 @@ def read(kind: Kind, request: HttpRequest) -> Question:
     problems = unknown_names(params, filters) + repeated(params, filters)
     problems += [(name, " ".join(messages)) for name, messages in filters.form.errors.items()]
     sort = params.get("sort", "")
-    if not problems and sort.removeprefix("-") not in {"", *sorts(kind)}:
-        problems.append(("sort", f"“{sort}” is no column to sort by. Choose one of: {', '.join(sorts(kind))}."))
+    if sort and sort.removeprefix("-") not in sorts(kind):
+        problems.append(("sort", f"“{sort[:60]}” is no column to sort by. Choose one of: {', '.join(sorts(kind))}."))
     page, wrong = whole(params, "page", 1, LARGEST_PAGE)
     problems += wrong
     per_page, wrong = whole(params, "per_page", USUAL_PER_PAGE, 10**9)

@@ -2,6 +2,8 @@
 // Everything here only helps: without script a formset's blank rows, its "remove" boxes and its order numbers still work.
 (() => {
   "use strict";
+  if (window.accordForms) return;
+  window.accordForms = true;
   const say = (sentence) => window.accordSay?.(sentence);
 
   // ---- one submit: the button stays down until the answer comes

@@ -44,7 +44,7 @@
         if (described) this.control_input.setAttribute("aria-describedby", described);
         if (select.getAttribute("aria-invalid")) this.control_input.setAttribute("aria-invalid", "true");
         if (select.closest(".f.err")) this.wrapper.classList.add("err");
-        if (label) this.dropdown_content.setAttribute("aria-label", label);
+        if (label) { this.dropdown_content.setAttribute("aria-label", label); select.setAttribute("aria-label", label); }
         this.on("dropdown_open", () => { if (label) this.dropdown_content.setAttribute("aria-label", label); });
       },
     };
@@ -76,6 +76,11 @@
       };
     }
     const picked = new window.TomSelect(select, settings);
+    // "Add …" comes last: first look whether the record is there.
+    picked.hook("after", "refreshOptions", () => {
+      const line = picked.dropdown_content.querySelector(".create");
+      if (line) picked.dropdown_content.append(line);
+    });
     for (const option of select.options) {
       if (option.dataset.second && picked.options[option.value]) picked.options[option.value].second = option.dataset.second;
     }

@@ -8,9 +8,6 @@ from partnerships.memory.models import Change
 from partnerships.models import Agreement, Organisation, Place
 from tests.memory.flushing import permit_flush
 
-
-
-
 permit_flush()
 
 

@@ -34,7 +34,9 @@ def test_memory_is_neither_changed_nor_deleted(register, sql):
 def test_memory_is_not_overwritten_in_passing(register):
     if connection.vendor == "postgresql":
         with pytest.raises(IntegrityError, match=REFUSAL):
-            run("INSERT INTO partnerships_change SELECT * FROM partnerships_change ON CONFLICT (id) DO UPDATE SET reason = ''")
+            run(
+                "INSERT INTO partnerships_change SELECT * FROM partnerships_change ON CONFLICT (id) DO UPDATE SET reason = ''"
+            )
         for table in ("partnerships_change", "partnerships_change CASCADE", "partnerships_gap"):
             with pytest.raises(IntegrityError, match="append-only|not emptied"):
                 run(f"TRUNCATE {table}")
@@ -49,7 +51,11 @@ def test_erasing_rewrites_memory_and_is_remembered_without_the_data(user):
     with acting(user_id=user.pk, reason="Asked to be forgotten"), erasing():
         Person.objects.filter(pk=person.pk).update(name="Erased")
         Change.objects.filter(kind="person", row_id=person.pk).update(before=None, after=None)
-    told = Change.objects.filter(kind="person").order_by("pk").values_list("action", "before", "after", "user_id", "reason")
+    told = (
+        Change.objects.filter(kind="person")
+        .order_by("pk")
+        .values_list("action", "before", "after", "user_id", "reason")
+    )
     assert list(told) == [
         ("created", None, None, None, ""),
         ("changed", None, None, user.pk, "Asked to be forgotten"),

@@ -98,7 +98,11 @@ def test_an_upsert_is_remembered_as_what_it_did(register, changes):
 def test_loaddata_is_remembered_for_new_and_for_existing_rows(register, changes, tmp_path):
     changes()
     fixture = [
-        {"model": "partnerships.place", "pk": register.place.pk, "fields": {"handle": "place", "name": "Woking", "kind": "city"}},
+        {
+            "model": "partnerships.place",
+            "pk": register.place.pk,
+            "fields": {"handle": "place", "name": "Woking", "kind": "city"},
+        },
         {"model": "partnerships.place", "pk": 9001, "fields": {"handle": "hubei", "name": "Hubei", "kind": "province"}},
     ]
     path = tmp_path / "places.json"
@@ -184,7 +188,9 @@ def test_derived_columns_alone_are_no_change(register, changes):
 
 
 def test_values_are_remembered_alike_on_both_engines(register, changes, user):
-    funding = Funding.objects.create(handle="f", amount="1234567890123.45", currency="GBP", is_approximate=True, recipient=register.wuhan)
+    funding = Funding.objects.create(
+        handle="f", amount="1234567890123.45", currency="GBP", is_approximate=True, recipient=register.wuhan
+    )
     funding.refresh_from_db()
     row = Change.objects.get(kind="funding")
     assert (funding.amount, row.after["amount"], row.after["is_approximate"]) == (
@@ -212,6 +218,10 @@ def test_a_change_taken_back_is_not_remembered(register, changes):
 def test_the_record_of_a_row_with_several_possible_owners_is_the_first_that_is_filled(register):
     person = Person.objects.create(handle="li", name="Li")
     mine = ContactPoint.objects.create(person=person, kind="email", value="a@example.org", purpose="press")
-    ours = ContactPoint.objects.create(organisation=register.wuhan, kind="email", value="b@example.org", purpose="press")
-    told = {c.row_id: (c.record_kind, c.record_id, c.record_version) for c in Change.objects.filter(kind="contactpoint")}
+    ours = ContactPoint.objects.create(
+        organisation=register.wuhan, kind="email", value="b@example.org", purpose="press"
+    )
+    told = {
+        c.row_id: (c.record_kind, c.record_id, c.record_version) for c in Change.objects.filter(kind="contactpoint")
+    }
     assert told == {mine.pk: ("person", person.pk, 2), ours.pk: ("organisation", register.wuhan.pk, 2)}

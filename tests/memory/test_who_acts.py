@@ -126,7 +126,9 @@ def test_threads_on_pooled_connections_keep_their_names_apart(place):
     rows = told()
     assert len(rows) == 60
     for name, user_id, reason, _ in rows:
-        assert (str(user_id), reason) == tuple(name.split()) or (name.startswith("nobody") and (user_id, reason) == (None, ""))
+        assert (str(user_id), reason) == tuple(name.split()) or (
+            name.startswith("nobody") and (user_id, reason) == (None, "")
+        )
 
 
 def test_what_a_database_refuses_in_a_reason_is_left_out(place):

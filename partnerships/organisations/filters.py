@@ -1,0 +1,179 @@
+"""By which conditions organisations, places and partnerships are looked for.
+
+A condition that reaches another record asks only what the reader may see of it, so that nothing hidden can be guessed.
+"""
+
+import django_filters
+from django import forms
+from django.db.models import Count, Q, QuerySet
+
+from partnerships.access.models import Entry
+from partnerships.access.scoping import scope
+from partnerships.agreements.models import Party
+from partnerships.organisations.models import (
+    NameKind,
+    Organisation,
+    OrganisationName,
+    Partnership,
+    PartnershipStatus,
+    Place,
+    PlaceKind,
+    Presentation,
+    Relation,
+    RelationKind,
+)
+from partnerships.records.catalogue import BETWEEN
+from partnerships.records.filters import LONGEST_QUESTION, Choice, Pick, RecordFilter, TermChoice, WordsField, YesNo
+from partnerships.sources.models import Statement
+from partnerships.undertakings.models import Undertaking
+from partnerships.values.text import normalise
+
+MOST_DOCUMENTS = 9
+SAME_BOTH_WAYS = {RelationKind.RELATED_TO, RelationKind.SISTER_CITY}
+
+
+class Abbreviation(django_filters.CharFilter):
+    """The whole of an acronym, after normalising both: “xjtu” finds XJTU and never XJTLU."""
+
+    field_class = WordsField
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        """Rows with exactly this acronym; words that normalise to nothing match nothing."""
+        if not value:
+            return rows
+        key = normalise(value)
+        return rows.filter(pk__in=bearers(key)) if key else rows.none()
+
+
+def bearers(key: str) -> list[int]:
+    """The organisations that have an acronym with this key; the catalogue leaves few to compare."""
+    whole = Q(names_key=key) | Q(names_key__startswith=f"{key}{BETWEEN}") | Q(names_key__endswith=f"{BETWEEN}{key}")
+    named = Entry.objects.filter(whole | Q(names_key__contains=f"{BETWEEN}{key}{BETWEEN}"), kind="organisation")
+    acronyms = OrganisationName.objects.filter(kind=NameKind.ACRONYM, organisation__in=named.values("record_id"))
+    return [one for one, acronym in acronyms.values_list("organisation", "value") if normalise(acronym) == key]
+
+
+class WholeNumber(django_filters.Filter):
+    """A whole number within bounds."""
+
+    field_class = forms.IntegerField
+
+
+class OrganisationFilter(RecordFilter):
+    """Conditions on organisations."""
+
+    spans = {"founded": ("founded_on", "Founded")}
+
+    abbreviation = Abbreviation(label="Abbreviation, exactly", max_length=LONGEST_QUESTION)
+    kind = TermChoice("kind", "organisationkind", "Kind", unknown="kind not recorded")
+    place = Pick(Place, "Place, with all in it", method="in_place")
+    partner_of = TermChoice("partner_of", "organisation", "Partner of", where="is_home", method="partners_of")
+    is_home = YesNo("One of our own", Q(is_home=True))
+    parent = Pick(Organisation, "Part of", field_name="parent")
+    relation = Choice("relation", RelationKind, "Relation", method="in_relation")
+    related_to = Pick(Organisation, "Related organisation", method="in_relation")
+    has_agreements = YesNo("Party to an agreement", method="with_agreements")
+    in_documents = WholeNumber(
+        label="Named in at least so many documents", method="named_in", min_value=1, max_value=MOST_DOCUMENTS
+    )
+
+    class Meta:
+        model = Organisation
+        fields: list[str] = []
+
+    def seen(self, rows: QuerySet) -> QuerySet:
+        """Of these rows, what the reader may see."""
+        return scope(self.request.user, rows)
+
+    def in_place(self, rows: QuerySet, name: str, place: Place) -> QuerySet:
+        """Those in a place or in any part of it."""
+        return rows.filter(place__in=self.seen(Place.objects.filter(lineage__startswith=place.lineage)))
+
+    def partners_of(self, rows: QuerySet, name: str, homes: list[str]) -> QuerySet:
+        """Those that one of our institutions has a partnership with."""
+        found = self.seen(Partnership.objects.filter(home__handle__in=homes))
+        return rows.filter(pk__in=found.order_by().values("partner"))
+
+    def in_relation(self, rows: QuerySet, name: str, value) -> QuerySet:
+        """Those in one of the chosen relations to the chosen organisation, or in any to it, or in these to anything.
+
+        A kind is read from the organisation that is listed: “chair of” lists those in the chair.
+        """
+        kinds, other = self.form.cleaned_data["relation"], self.form.cleaned_data["related_to"]
+        forth = self.seen(Relation.objects.filter(organisation__isnull=False)).order_by()
+        back = self.seen(Relation.objects.filter(organisation__isnull=False, to_organisation__isnull=False)).order_by()
+        if kinds:
+            forth, back = forth.filter(kind__in=kinds), back.filter(kind__in=SAME_BOTH_WAYS & set(kinds))
+        if other:
+            forth, back = forth.filter(to_organisation=other), back.filter(organisation=other)
+        return rows.filter(Q(pk__in=forth.values("organisation")) | Q(pk__in=back.values("to_organisation")))
+
+    def with_agreements(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Those that are party to an agreement, or that are not."""
+        found = Q(pk__in=self.seen(Party.objects.all()).order_by().values("organisation"))
+        return rows.filter(found) if value == "yes" else rows.exclude(found)
+
+    def named_in(self, rows: QuerySet, name: str, least: int) -> QuerySet:
+        """Those that statements of at least so many different sources speak of."""
+        said = self.seen(Statement.objects.filter(record_kind="organisation")).order_by()
+        counted = said.values("record_id").annotate(documents=Count("source", distinct=True))
+        return rows.filter(pk__in=counted.filter(documents__gte=least).values("record_id"))
+
+
+def countries(request) -> QuerySet:
+    """The countries that the reader may see."""
+    return scope(request.user, Place.objects.filter(kind=PlaceKind.COUNTRY))
+
+
+class PlaceFilter(RecordFilter):
+    """Conditions on places."""
+
+    kind = Choice("kind", PlaceKind, "Kind")
+    country = django_filters.ModelChoiceFilter(
+        queryset=countries, label="Country", empty_label="any country", method="inside"
+    )
+    parent = Pick(Place, "Inside, at any depth", method="inside")
+    has_organisations = YesNo("An organisation is there", method="with_organisations")
+
+    class Meta:
+        model = Place
+        fields: list[str] = []
+
+    def inside(self, rows: QuerySet, name: str, place: Place) -> QuerySet:
+        """Those that lie in a place, at any depth, without the place itself."""
+        return rows.filter(lineage__startswith=place.lineage).exclude(pk=place.pk)
+
+    def with_organisations(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Those where an organisation is, or none."""
+        there = scope(self.request.user, Organisation.objects.filter(place__isnull=False)).order_by()
+        found = Q(pk__in=there.values("place"))
+        return rows.filter(found) if value == "yes" else rows.exclude(found)
+
+
+class PartnershipFilter(RecordFilter):
+    """Conditions on partnerships."""
+
+    spans = {"since": ("since", "Since")}
+
+    home = TermChoice("home", "organisation", "Home", where="is_home")
+    partner = Pick(Organisation, "Partner", field_name="partner")
+    place = Pick(Place, "The partner is in", method="in_place")
+    subject = TermChoice("subjects", "subject", "Subject of cooperation", method="in_areas")
+    activity = TermChoice("activities", "activity", "Activity", method="in_areas")
+    status = Choice("status", PartnershipStatus, "Status", unknown="status not recorded")
+    presentation = Choice("presentation", Presentation, "In the source", unknown="not recorded")
+    has_owner = YesNo("Somebody looks after it", Q(looked_after_by__isnull=False))
+
+    class Meta:
+        model = Partnership
+        fields: list[str] = []
+
+    def in_place(self, rows: QuerySet, name: str, place: Place) -> QuerySet:
+        """Those whose partner is in a place or in any part of it."""
+        inside = scope(self.request.user, Place.objects.filter(lineage__startswith=place.lineage))
+        return rows.filter(partner__place__in=inside)
+
+    def in_areas(self, rows: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        """Those with an area of cooperation in one of the subjects, or of one of the activities; `name` says which."""
+        areas = Undertaking.objects.filter(partnership__isnull=False, **{f"{name}__code__in": codes})
+        return rows.filter(pk__in=scope(self.request.user, areas).order_by().values("partnership"))

@@ -1,0 +1,455 @@
+"""Organisations: who opens the list, to find a body under any of its names; the page, to see how it stands to us."""
+
+from django.db.models import Prefetch, Q
+
+from partnerships.access.models import Visibility
+from partnerships.organisations.filters import OrganisationFilter, PartnershipFilter, PlaceFilter
+from partnerships.organisations.forms import (
+    ORGANISATION_ROWS,
+    PARTNERSHIP_ROWS,
+    PLACE_ROWS,
+    OrganisationForm,
+    PartnershipForm,
+    PlaceForm,
+)
+from partnerships.organisations.models import (
+    NameKind,
+    Organisation,
+    Partnership,
+    PartnershipStatus,
+    Place,
+    PlaceKind,
+    Presentation,
+    Relation,
+)
+from partnerships.records.columns import (
+    choice,
+    heading,
+    honest,
+    record,
+    records,
+    term,
+    text,
+    words,
+)
+from partnerships.records.kinds import Column, Kind, Panel, Related, declare
+from partnerships.values.draw import draw_bool, draw_link, draw_text
+
+
+# Choices of rooms above, by the rows that they hang here.
+CONTACT_KINDS = Organisation._meta.get_field("contact_points").related_model._meta.get_field("kind")
+STANDINGS = Partnership._meta.get_field("undertakings").related_model._meta.get_field("standing")
+
+
+def names_of(organisation: Organisation, *kinds: NameKind) -> list[str]:
+    """Its names of these kinds, in their order."""
+    return [name.value for name in organisation.names.all() if name.kind in kinds]
+
+
+def told_apart(organisation: Organisation) -> str:
+    """Acronyms and native names in a line, which tell near twins apart."""
+    return " · ".join(names_of(organisation, NameKind.ACRONYM, NameKind.NATIVE))
+
+
+def native_name(organisation: Organisation) -> str:
+    """The native names that the name itself does not hold."""
+    return " · ".join(name for name in names_of(organisation, NameKind.NATIVE) if name not in organisation.name)
+
+
+def also_known(organisation: Organisation) -> str:
+    """Under which other names it goes, and that it is ours, in a sentence each."""
+    others = [name.value for name in organisation.names.all() if name.kind != NameKind.NATIVE]
+    others = [name for name in dict.fromkeys(others) if name != organisation.name]
+    known = f"Also known as {', '.join(others)}." if others else ""
+    return " ".join(filter(None, ["One of our own institutions." if organisation.is_home else "", known]))
+
+
+def open_name(related, words: str = "{}") -> str:
+    """The name of a related record in `words`, or '' where not everybody may see it: the catalogue is read by all."""
+    return words.format(related) if related and related.visibility == Visibility.EVERYONE else ""
+
+
+def second_line(organisation: Organisation) -> str:
+    """What tells it apart from its near twins: kind, place, what it is part of."""
+    parts = [
+        str(organisation.kind or ""),
+        open_name(organisation.place),
+        open_name(organisation.parent, "part of {}"),
+        "one of our own" if organisation.is_home else "",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def chain(place: Place | None) -> list[Place]:
+    """A place and the places it lies in, the smallest first."""
+    return [place, *place.above] if place else []
+
+
+def told(relations, one) -> list[Relation]:
+    """Each relation as said of this record: `words`, and the record `other` at its other end."""
+    found = []
+    for relation in relations:
+        relation.words, relation.other = relation.said_of(one)
+        found.append(relation)
+    return found
+
+
+def relations_of(one, look, *ends: str) -> list[Relation]:
+    """The relations that start or end at a record, in one query."""
+    here = Q()
+    for end in ends:
+        here |= Q(**{end: one})
+    rows = look.seen(Relation.objects.filter(here))
+    return told(rows.select_related("organisation", "place", "to_organisation", "to_person", "to_place"), one)
+
+
+RELATION_COLUMNS = (
+    text("words", "Relation", sort=()),
+    record("other", "Of which", sort=()),
+    honest("since", "Since", may_be_empty=True),
+    text("note", "Note", may_be_empty=True),
+)
+
+LIES_IN = records("parent", "Lies in", lambda one: one.above, sort=("parent__name",), may_be_empty=True)
+PLACE = records("place", "Place", lambda one: chain(one.place), sort=("place__name",))
+IS_HOME = Column("is_home", "One of our own", lambda one: one.is_home, draw=lambda value, role: draw_bool(value))
+WEBSITE = Column(
+    "website", "Website", lambda one: one.website, draw=lambda url, role: draw_link(url, url), field="website"
+)
+ROR_ID = Column(
+    "ror_id",
+    "ROR id",
+    lambda one: one.ror_id,
+    draw=lambda known, role: draw_link(f"https://ror.org/{known}", known),
+    field="ror_id",
+    may_be_empty=True,
+)
+
+
+def hanging(name: str):
+    """The rows that a room above hangs on organisations."""
+    return Organisation._meta.get_field(name).related_model.objects.all()
+
+
+def partnerships_of(organisation: Organisation, look) -> list[Partnership]:
+    """The partnerships of a partner, home by home, with the areas that stand between the two."""
+    if organisation.is_home:
+        return []
+    rows = look.seen(organisation.partnerships_as_partner.select_related("home", "looked_after_by"))
+    areas = look.seen(Partnership._meta.get_field("undertakings").related_model.objects.all())
+    return rows.order_by("home__name", "pk").prefetch_related(Prefetch("undertakings", areas))
+
+
+def area_names(partnership: Partnership) -> list[str]:
+    """The areas of cooperation, in the words of the source."""
+    return [area.wording for area in partnership.undertakings.all()]
+
+
+AREAS = words("undertakings", "Areas of cooperation", area_names)
+
+
+def as_home_or_partner(as_home, as_partner):
+    """What belongs to one of our institutions as home, and to any other as partner, so that one list shows it all."""
+    return lambda one: as_home(one) if one.is_home else as_partner(one)
+
+
+ORGANISATIONS = declare(
+    Kind(
+        model=Organisation,
+        columns=(
+            heading("name", "Organisation", second=told_apart),
+            term("kind", "Kind"),
+            PLACE,
+            record("parent", "Part of", may_be_empty=True),
+            records(
+                "homes",
+                "Partner of",
+                lambda one: [partnership.home for partnership in one.partnerships_as_partner.all()],
+                may_be_empty=True,
+            ),
+            honest("founded_on", "Founded"),
+            IS_HOME,
+        ),
+        filters=OrganisationFilter,
+        form=OrganisationForm,
+        rows=ORGANISATION_ROWS,
+        facts=(
+            term("kind", "Kind"),
+            IS_HOME,
+            PLACE,
+            record("parent", "Part of", may_be_empty=True),
+            honest("founded_on", "Founded"),
+            text("description", "What it is", may_be_empty=True),
+            WEBSITE,
+            ROR_ID,
+        ),
+        panels=(
+            Panel(
+                "Names",
+                lambda one, look: one.names.all(),
+                (
+                    text("value", "Name"),
+                    choice("kind", "Kind", NameKind),
+                    text("language", "Language", may_be_empty=True),
+                ),
+                field="names",
+                empty="It is known by no other name.",
+            ),
+            Panel(
+                "Partnerships, home by home",
+                partnerships_of,
+                (
+                    record("home", "Home"),
+                    choice("status", "Status", PartnershipStatus),
+                    honest("since", "Since"),
+                    Column("undertakings", "Areas of cooperation", area_names, draw=AREAS.draw, may_be_empty=True),
+                    term("looked_after_by", "Looked after by"),
+                    choice("presentation", "In the source", Presentation, may_be_empty=True),
+                ),
+                field="partnerships",
+                empty="No partnership of its own is recorded.",
+            ),
+            Panel(
+                "Relations",
+                lambda one, look: relations_of(one, look, "organisation", "to_organisation"),
+                RELATION_COLUMNS,
+                field="relations",
+                empty="No relation to another body is recorded.",
+            ),
+            Panel(
+                "People",
+                lambda one, look: look.seen(one.posts.select_related("person")).order_by(
+                    "person__family_name", "person__given_name", "person__name", "order", "pk"
+                ),
+                (
+                    record("person", "Person"),
+                    text("role", "Role"),
+                    honest("since", "From", may_be_empty=True),
+                    honest("until", "To", may_be_empty=True),
+                ),
+                field="posts",
+                empty="Nobody is recorded with a post here.",
+            ),
+            Panel(
+                "Contact points",
+                lambda one, look: one.contact_points.all(),
+                (text("value", "As written"), choice("kind", "By", CONTACT_KINDS), text("purpose", "Given for")),
+                field="contact_points",
+                empty="No contact point is recorded.",
+            ),
+        ),
+        related=(
+            Related("undertaking", lambda one: one.undertakings.values("pk"), lambda one: f"organisation={one.pk}", "Strands"),
+            Related("organisation", lambda one: one.units.values("pk"), lambda one: f"parent={one.pk}", "Units"),
+            Related("agreement", lambda one: one.parties.values("agreement"), lambda one: f"party={one.pk}"),
+            Related(
+                "visit",
+                as_home_or_partner(
+                    lambda one: one.visits_as_home.values("pk"), lambda one: one.visits_as_partner.values("pk")
+                ),
+                as_home_or_partner(lambda one: f"home={one.handle}", lambda one: f"partner={one.pk}"),
+            ),
+            Related(
+                "programme",
+                as_home_or_partner(
+                    lambda one: one.programmes_as_home.values("pk"), lambda one: one.programme_roles.values("programme")
+                ),
+                as_home_or_partner(lambda one: f"home={one.handle}", lambda one: f"institution={one.pk}"),
+            ),
+            Related(
+                "funding",
+                lambda one: hanging("funding_given").filter(Q(funder=one) | Q(recipient=one)).values("pk"),
+                lambda one: f"organisation={one.pk}",
+            ),
+            Related("project", lambda one: one.project_roles.values("project"), lambda one: f"partner={one.pk}"),
+            Related(
+                "partnership",
+                as_home_or_partner(
+                    lambda one: one.partnerships_as_home.values("pk"),
+                    lambda one: one.partnerships_as_partner.values("pk"),
+                ),
+                as_home_or_partner(lambda one: f"home={one.handle}", lambda one: f"partner={one.pk}"),
+            ),
+            Related("source", lambda one: one.sources_speaking.values("pk"), lambda one: f"speaks_for={one.pk}"),
+        ),
+        joins=("kind", "place__parent__parent__parent", "parent"),
+        prefetch=("names", "partnerships_as_partner>home"),
+        sort="name",
+        names=lambda one: [one.name, *(name.value for name in one.names.all())],
+        second=second_line,
+        words=lambda one: [one.description, one.notes],
+        catalogue_joins=("kind", "place", "parent"),
+        catalogue_prefetch=("names",),
+        depends={"organisation": "parent", "place": "place", "organisationkind": "kind"},
+        native=native_name,
+        lead=lambda one, look: draw_text(also_known(one)),
+        intro="Every body that is named, ours and theirs, under all of its names.",
+    )
+)
+
+
+def where_it_lies(place: Place, look) -> str:
+    """What sort of place it is, and in which others it lies, as far as the reader may see them."""
+    above = ", ".join(str(one) for one in place.above if one.visibility <= look.role)
+    return f"{place.get_kind_display().capitalize()} in {above}." if above else f"{place.get_kind_display().capitalize()}."
+
+
+PLACES = declare(
+    Kind(
+        model=Place,
+        columns=(
+            heading("name", "Place"),
+            text("native_name", "Native script", may_be_empty=True),
+            choice("kind", "Kind", PlaceKind),
+            LIES_IN,
+            text("notes", "Remarks", sort=(), may_be_empty=True),
+        ),
+        filters=PlaceFilter,
+        form=PlaceForm,
+        rows=PLACE_ROWS,
+        facts=(
+            choice("kind", "Kind", PlaceKind),
+            LIES_IN,
+        ),
+        panels=(
+            Panel(
+                "Relations",
+                lambda one, look: relations_of(one, look, "place", "to_place"),
+                RELATION_COLUMNS,
+                field="relations",
+                empty="No relation to another place or body is recorded.",
+            ),
+        ),
+        related=(
+            Related(
+                "organisation",
+                lambda one: Organisation.objects.inside(one).values("pk"),
+                lambda one: f"place={one.pk}",
+                "Organisations here",
+            ),
+            Related(
+                "place",
+                lambda one: Place.objects.filter(lineage__startswith=one.lineage).exclude(pk=one.pk).values("pk"),
+                lambda one: f"parent={one.pk}",
+                "Places in it",
+            ),
+            Related(
+                "agreement",
+                lambda one: Organisation.objects.inside(one).filter(is_home=False, parties__isnull=False).values(
+                    "parties__agreement"
+                ),
+                lambda one: f"place={one.pk}",
+                "Agreements with organisations here",
+            ),
+            Related(
+                "visit",
+                lambda one: Place.objects.filter(lineage__startswith=one.lineage, visits__isnull=False).values("visits"),
+                lambda one: f"place={one.pk}",
+                "Visits here",
+            ),
+        ),
+        joins=("parent__parent__parent__parent",),
+        sort="name",
+        names=lambda one: [one.name, one.native_name],
+        second=lambda one: " · ".join(filter(None, [one.get_kind_display(), open_name(one.parent, "in {}")])),
+        catalogue_joins=("parent",),
+        depends={"place": "parent"},
+        native=lambda one: one.native_name,
+        lead=lambda one, look: draw_text(where_it_lies(one, look)),
+        intro="Campuses, districts, cities, provinces and countries, each in the place it lies in.",
+        is_main=False,
+    )
+)
+
+
+def both_sides(partnership: Partnership) -> list[str]:
+    """The names of both sides, under which a partnership is found."""
+    sides = [partnership.home, partnership.partner]
+    return [str(partnership), *(name.value for side in sides for name in side.names.all())]
+
+
+def how_it_stands(partnership: Partnership) -> str:
+    """Status and beginning in a line."""
+    return " · ".join(filter(None, [partnership.get_status_display(), partnership.since.words]))
+
+
+PARTNERSHIPS = declare(
+    Kind(
+        model=Partnership,
+        columns=(
+            heading("partner.name", "Partner", second=lambda one: f"with {one.home}"),
+            record("home", "Home"),
+            choice("status", "Status", PartnershipStatus),
+            honest("since", "Since"),
+            AREAS,
+            choice("presentation", "In the source", Presentation, may_be_empty=True),
+            term("looked_after_by", "Looked after by", sort=("looked_after_by__username",)),
+        ),
+        filters=PartnershipFilter,
+        form=PartnershipForm,
+        rows=PARTNERSHIP_ROWS,
+        facts=(
+            record("home", "Home"),
+            record("partner", "Partner"),
+            choice("status", "Status", PartnershipStatus),
+            honest("since", "Since"),
+            choice("presentation", "In the source", Presentation),
+            term("looked_after_by", "Looked after by"),
+            text("description", "What it is", may_be_empty=True),
+        ),
+        panels=(
+            Panel(
+                "Areas of cooperation",
+                lambda one, look: look.seen(one.undertakings.all()).prefetch_related("activities", "subjects"),
+                (
+                    heading("wording", "Area", second=lambda line: line.detail),
+                    words("activities", "Activities", lambda line: list(line.activities.all()), may_be_empty=True),
+                    words("subjects", "Subjects", lambda line: list(line.subjects.all()), may_be_empty=True),
+                    choice("standing", "Standing", STANDINGS),
+                    text("evidence", "Evidence", may_be_empty=True),
+                ),
+                field="undertakings",
+                empty="No area of cooperation is recorded.",
+            ),
+        ),
+        related=(
+            Related(
+                "agreement",
+                lambda one: one.partner.parties.filter(agreement__parties__organisation=one.home).values("agreement"),
+                lambda one: f"home={one.home.handle}&party={one.partner_id}",
+                "Agreements between the two",
+            ),
+            Related(
+                "visit",
+                lambda one: one.home.visits_as_home.filter(partner=one.partner_id).values("pk"),
+                lambda one: f"home={one.home.handle}&partner={one.partner_id}",
+                "Visits between the two",
+            ),
+            Related(
+                "programme",
+                lambda one: one.home.programmes_as_home.filter(institutions__organisation=one.partner_id).values("pk"),
+                lambda one: f"home={one.home.handle}&institution={one.partner_id}",
+                "Programmes of the two",
+            ),
+            Related(
+                "funding",
+                lambda one: one.partner.funding_given.filter(recipient=one.home_id).values("pk"),
+                lambda one: f"funder={one.partner_id}&recipient={one.home_id}",
+                "Funding from the partner",
+            ),
+            Related("followup", lambda one: one.follow_ups.values("pk"), lambda one: f"partnership={one.pk}"),
+        ),
+        joins=("home", "partner", "looked_after_by"),
+        prefetch=("undertakings",),
+        sort="partner_name",
+        names=both_sides,
+        second=how_it_stands,
+        words=lambda one: [one.description, one.notes],
+        catalogue_joins=("home", "partner"),
+        catalogue_prefetch=("home__names", "partner__names"),
+        depends={"organisation": ("home", "partner")},
+        lead=lambda one, look: draw_text(how_it_stands(one)),
+        intro="One of our institutions and one partner each: how it stands, and what is done together.",
+        is_main=False,
+    )
+)

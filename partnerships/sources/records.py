@@ -1,0 +1,197 @@
+"""Sources and statements: who opens these lists, to see where a fact was read, and what else stands there."""
+
+from django.db.models import OuterRef, Subquery
+from django.utils.html import format_html
+
+from partnerships.access.models import Entry
+from partnerships.records.columns import choice, heading, honest, record, text
+from partnerships.records.kinds import Column, Kind, Panel, Related, declare, kind_of
+from partnerships.sources.filters import SourceFilter, StatementFilter
+from partnerships.sources.forms import SourceForm, StatementForm
+from partnerships.sources.models import Rank, Source, Statement, StatementKind
+from partnerships.values.draw import draw_basis, draw_bool, draw_link, draw_text, plain
+
+
+def with_titles(rows):
+    """Each statement with the title of the record it speaks of, and without the full text of its source."""
+    line = Entry.objects.filter(kind=OuterRef("record_kind"), record_id=OuterRef("record_id"))
+    return rows.annotate(about_title=Subquery(line.values("title")[:1])).defer("source__text")
+
+
+def draw_about(statement, role):
+    """A link to the record that a statement speaks of, and its noun."""
+    kind = kind_of(statement.record_kind)
+    return format_html(
+        '<a href="/{}/{}/">{}</a><span class="l2">{}</span>',
+        kind.path,
+        statement.record_id,
+        draw_text(statement.about_title),
+        kind.singular,
+    )
+
+
+def about(statement) -> Statement | None:
+    """The statement itself where the record it speaks of is there."""
+    return statement if statement.about_title and kind_of(statement.record_kind) else None
+
+
+def cited(statement) -> Statement | None:
+    """The statement itself where it has a source."""
+    return statement if statement.source_id else None
+
+
+def citation(statement) -> str:
+    """Where it stands: “003 ¶14”."""
+    return f"{statement.source.short} ¶{statement.paragraph}" if statement.paragraph else statement.source.short
+
+
+def counted(statement) -> str:
+    """What it counts, in words: “more than 100 research institutes”."""
+    if statement.number is None:
+        return ""
+    figure = f"{statement.number:,f}".rstrip("0").rstrip(".") if "." in f"{statement.number:f}" else f"{statement.number:,f}"
+    bound = "" if statement.bound in ("", "exactly") else statement.get_bound_display()
+    return " ".join(filter(None, [bound, statement.currency, figure, statement.unit]))
+
+
+ABOUT = Column("about", "Speaks of", about, draw=draw_about, export=lambda one, role: plain(one.about_title))
+QUOTATION = Column(
+    "quotation",
+    "In its words",
+    lambda one: one.quotation,
+    draw=lambda words, role: format_html('<q class="q">{}</q>', draw_text(words)),
+    may_be_empty=True,
+)
+CITATION = Column(
+    "source",
+    "Source",
+    cited,
+    draw=lambda one, role: draw_link(one.source.get_absolute_url(), citation(one)),
+    export=lambda one, role: citation(one),
+    sort=("source__title", "paragraph"),
+    may_be_empty=True,
+)
+BASIS = Column(
+    "basis",
+    "Basis",
+    lambda one: one,
+    draw=lambda one, role: draw_basis(one.basis),
+    export=lambda one, role: one.get_basis_display(),
+    sort=("basis",),
+)
+COUNTED = Column("number", "Number", counted, sort=("number",), css="num", may_be_empty=True)
+HAS_TEXT = Column(
+    "has_text", "Full text", lambda one: bool(one.text_sha256), draw=lambda value, role: draw_bool(value)
+)
+
+
+SOURCES = declare(
+    Kind(
+        model=Source,
+        columns=(
+            heading("title", "Source", second=lambda one: one.file_name),
+            record("publisher", "Publisher"),
+            record("speaks_for", "Speaks for"),
+            honest("dated_on", "Dated"),
+            HAS_TEXT,
+        ),
+        filters=SourceFilter,
+        form=SourceForm,
+        facts=(
+            record("publisher", "Publisher"),
+            record("speaks_for", "Speaks for"),
+            honest("dated_on", "Dated"),
+            text("file_name", "File", may_be_empty=True),
+            Column(
+                "url",
+                "Web address",
+                lambda one: one.url,
+                draw=lambda url, role: draw_link(url, url),
+                field="url",
+                may_be_empty=True,
+            ),
+            HAS_TEXT,
+        ),
+        panels=(
+            Panel(
+                "What it says",
+                lambda one, look: with_titles(
+                    look.seen(one.statements.select_related("source", "said_by")).order_by("paragraph", "pk")
+                ),
+                (
+                    Column(
+                        "paragraph",
+                        "At",
+                        lambda one: f"¶{one.paragraph}" if one.paragraph else "",
+                        draw=lambda at, role: format_html('<span class="cite">{}</span>', at),
+                        may_be_empty=True,
+                    ),
+                    heading("text", "What is said"),
+                    QUOTATION,
+                    ABOUT,
+                    BASIS,
+                ),
+                field="statements",
+                empty="No statement of this source is recorded yet.",
+            ),
+        ),
+        related=(Related("statement", lambda one: one.statements.values("pk"), lambda one: f"source={one.pk}"),),
+        joins=("publisher", "speaks_for"),
+        records=lambda rows, today: rows.defer("text"),
+        sort="title",
+        names=lambda one: [one.title, one.file_name],
+        second=lambda one: " · ".join(filter(None, [one.file_name, one.dated_on.words])),
+        words=lambda one: [one.notes, one.url, one.text],
+        intro="The documents that facts were read in, and for whom each of them speaks.",
+    )
+)
+
+
+def where_it_stands(statement, look) -> str:
+    """Where a statement stands, and who said it, in a sentence."""
+    if not statement.source_id:
+        return f"{statement.get_basis_display().capitalize()}: no document gives it."
+    said = f", said by {statement.said_by}" if statement.said_by and statement.said_by.visibility <= look.role else ""
+    return f"{statement.source}, {citation(statement)}{said}."
+
+
+STATEMENTS = declare(
+    Kind(
+        model=Statement,
+        columns=(
+            heading("text", "What is said"),
+            QUOTATION,
+            ABOUT,
+            CITATION,
+            BASIS,
+            choice("kind", "Kind", StatementKind),
+            record("said_by", "Said by", sort_by="family_name", may_be_empty=True),
+            COUNTED,
+        ),
+        filters=StatementFilter,
+        form=StatementForm,
+        facts=(
+            ABOUT,
+            text("field", "Field", may_be_empty=True),
+            QUOTATION,
+            CITATION,
+            BASIS,
+            choice("kind", "Kind", StatementKind),
+            choice("rank", "Rank", Rank),
+            record("said_by", "Said by", may_be_empty=True),
+            COUNTED,
+            honest("happened_on", "Date", may_be_empty=True),
+            text("note", "Note", may_be_empty=True),
+        ),
+        joins=("source", "said_by"),
+        records=lambda rows, today: with_titles(rows),
+        names=lambda one: [one.text, one.quotation],
+        second=lambda one: " · ".join(filter(None, [one.source_id and citation(one), one.get_kind_display()])),
+        words=lambda one: [one.quotation, one.note, one.notes],
+        catalogue_joins=("source",),
+        depends={"source": "source"},
+        lead=lambda one, look: draw_text(where_it_stands(one, look)),
+        intro="What each source says about a record, in a few of its own words.",
+        is_main=False,
+    )
+)

@@ -1,0 +1,28 @@
+"""Undertakings in the workshop."""
+
+from django.contrib import admin
+
+from partnerships.records.workshop import RecordAdmin, TermAdmin
+from partnerships.undertakings.models import OWNERS, Activity, Subject, Undertaking
+
+
+class SubjectAdmin(TermAdmin):
+    """Subjects with their ISCED-F code."""
+
+    list_display = ["label", "code", "isced_code", "is_active"]
+    search_fields = ["label", "code", "isced_code"]
+
+
+@admin.register(Undertaking)
+class UndertakingAdmin(RecordAdmin):
+    """Undertakings and what each belongs to."""
+
+    list_display = ["wording", "standing", "belonging", "owner", "due_on"]
+    list_filter = ["standing", "activities", "visibility"]
+    list_select_related = [*OWNERS, "partnership__home", "partnership__partner", "owner"]
+    search_fields = ["wording", "detail", "handle"]
+    autocomplete_fields = [*OWNERS, "activities", "subjects", "by", "owner"]
+
+
+admin.site.register(Activity, TermAdmin)
+admin.site.register(Subject, SubjectAdmin)

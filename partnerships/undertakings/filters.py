@@ -1,0 +1,78 @@
+"""By which conditions undertakings are looked for, whatever they belong to."""
+
+from django.db.models import Q, QuerySet
+
+from partnerships.organisations.models import Organisation
+from partnerships.people.models import Person
+from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, YesNo
+from partnerships.undertakings.models import OWNERS, Standing, Undertaking
+
+
+def owner(name: str):
+    """The model of one of the kinds of record that an undertaking may belong to."""
+    return Undertaking._meta.get_field(name).related_model
+
+
+class Terms(TermChoice):
+    """Any of the terms where a row may have several; a row with two of them counts once."""
+
+    def condition(self, rows: QuerySet, value: list[str]) -> Q:
+        """As for one term, asked apart from the list itself."""
+        return Q(pk__in=Undertaking.objects.filter(super().condition(rows, value)).order_by().values("pk"))
+
+
+class UndertakingFilter(RecordFilter):
+    """Conditions on undertakings."""
+
+    standing = Choice("standing", Standing, "Standing")
+    home = TermChoice("home", "organisation", "Home", where="is_home", method="of_homes")
+    partner = Pick(Organisation, "Partner", method="with_partner")
+    activity = Terms("activities", "activity", "Activity", unknown="no activity recorded")
+    subject = Terms("subjects", "subject", "Subject", unknown="no subject recorded")
+    belongs_to = Choice(
+        "belongs_to", [(name, f"a {owner(name)._meta.verbose_name}") for name in OWNERS], "Belongs to", method="owned_by"
+    )
+    partnership = Pick(owner("partnership"), "Of the partnership", field_name="partnership")
+    agreement = Pick(owner("agreement"), "Of the agreement", field_name="agreement")
+    visit = Pick(owner("visit"), "Of the visit", field_name="visit")
+    organisation = Pick(Organisation, "Strand of the organisation", field_name="organisation")
+    project = Pick(owner("project"), "Of the project", field_name="project")
+    by = Pick(Person, "Asked or promised by", field_name="by")
+    has_owner = YesNo("Somebody sees to it", Q(owner__isnull=False))
+    has_due = YesNo("A due date is set", Q(due_on__isnull=False))
+    has_evidence = YesNo("There is evidence that it happened", ~Q(evidence=""))
+
+    class Meta:
+        model = Undertaking
+        fields: list[str] = []
+
+    def owned_by(self, rows: QuerySet, name: str, kinds: list[str]) -> QuerySet:
+        """Those that belong to one of these kinds of record."""
+        wanted = Q()
+        for kind in kinds:
+            wanted |= Q(**{f"{kind}__isnull": False})
+        return rows.filter(wanted)
+
+    def of_homes(self, rows: QuerySet, name: str, homes: list[str]) -> QuerySet:
+        """Those on whose side one of our institutions stands, as home, as a party, or above a unit of ours."""
+        ours = Organisation.objects.filter(handle__in=homes)
+        signed = owner("agreement").objects.filter(parties__organisation__in=ours)
+        return rows.filter(
+            Q(partnership__home__in=ours)
+            | Q(visit__home__in=ours)
+            | Q(project__home__in=ours)
+            | Q(organisation__in=ours)
+            | Q(organisation__parent__in=ours)
+            | Q(agreement__in=signed.order_by().values("pk"))
+        )
+
+    def with_partner(self, rows: QuerySet, name: str, partner: Organisation) -> QuerySet:
+        """Those with an organisation on the other side, as partner, as a party, or as a partner of a project."""
+        signed = owner("agreement").objects.filter(parties__organisation=partner)
+        joined = owner("project").objects.filter(partners__organisation=partner)
+        return rows.filter(
+            Q(partnership__partner=partner)
+            | Q(visit__partner=partner)
+            | Q(agreement__in=signed.order_by().values("pk"))
+            | Q(project__in=joined.order_by().values("pk"))
+        )

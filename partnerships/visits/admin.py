@@ -1,0 +1,70 @@
+"""Visits and follow-ups in the workshop."""
+
+from django.contrib import admin
+
+from partnerships.records.workshop import ChildInline, RecordAdmin, TermAdmin
+from partnerships.undertakings.models import Undertaking
+from partnerships.visits.models import FollowUp, ItineraryItem, Participant, Visit, VisitAgreement, VisitKind
+
+
+class ParticipantInline(ChildInline):
+    """Who took part."""
+
+    model = Participant
+    autocomplete_fields = ["person", "organisation"]
+
+
+class ItineraryItemInline(ChildInline):
+    """What was done."""
+
+    model = ItineraryItem
+    autocomplete_fields = ["place", "led_by", "organisation"]
+
+
+class VisitAgreementInline(ChildInline):
+    """The agreements that it has to do with."""
+
+    model = VisitAgreement
+    autocomplete_fields = ["agreement"]
+
+
+class PromiseInline(ChildInline):
+    """What was asked, promised or agreed."""
+
+    model = Undertaking
+    fields = ["wording", "detail", "standing", "by", "evidence", "order"]
+    autocomplete_fields = ["by"]
+
+
+class FollowUpInline(ChildInline):
+    """What is to be done."""
+
+    model = FollowUp
+    fields = ["what", "owner", "due_on", "done_on", "outcome", "order"]
+    autocomplete_fields = ["owner"]
+
+
+@admin.register(Visit)
+class VisitAdmin(RecordAdmin):
+    """Visits with everything that hangs on them."""
+
+    list_display = ["title", "direction", "home", "partner", "happens_on_edtf", "status"]
+    list_filter = ["direction", "status", "kind", "visibility"]
+    list_select_related = ["home", "partner"]
+    search_fields = ["title", "purpose", "handle"]
+    autocomplete_fields = ["home", "partner", "kind", "place", "after", "owner"]
+    inlines = [ParticipantInline, ItineraryItemInline, PromiseInline, VisitAgreementInline, FollowUpInline]
+
+
+@admin.register(FollowUp)
+class FollowUpAdmin(RecordAdmin):
+    """Follow-ups of visits, agreements and partnerships."""
+
+    list_display = ["what", "owner", "due_on", "done_on"]
+    list_filter = ["visibility"]
+    list_select_related = ["owner"]
+    search_fields = ["what", "outcome", "handle"]
+    autocomplete_fields = ["visit", "agreement", "partnership", "owner"]
+
+
+admin.site.register(VisitKind, TermAdmin)

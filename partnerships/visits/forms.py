@@ -1,0 +1,198 @@
+"""How a delegation visit is logged: which way, with whom and when; who took part, what was done and what follows."""
+
+from django import forms
+
+from partnerships.organisations.models import Organisation
+from partnerships.records.forms import MainForm, RecordForm, Rows
+from partnerships.undertakings.models import Undertaking
+from partnerships.visits.models import Direction, FollowUp, ItineraryItem, Participant, Visit, VisitAgreement
+
+UNTITLED = "Give the visit a title, or choose the partner: the title is then made of both names."
+LONGEST_TITLE = Visit._meta.get_field("title").max_length
+
+
+class VisitForm(MainForm):
+    """A visit; only the direction and our own institution must be known, and one of title and partner."""
+
+    home = forms.ModelChoiceField(
+        Organisation.objects.homes(),
+        label="Home",
+        empty_label="Choose one of our own",
+        help_text="Our institution: the direction is seen from it.",
+    )
+
+    class Meta:
+        model = Visit
+        fields = [
+            "direction",
+            "home",
+            "partner",
+            "happens_on",
+            "place",
+            "title",
+            "purpose",
+            "status",
+            "kind",
+            "not_as_planned",
+            "part_of",
+            "after",
+            "owner",
+            "visibility",
+            "notes",
+        ]
+        sections = [
+            (
+                "The visit",
+                ["direction", "home", "partner", "happens_on", "place", "title", "purpose", "status", "kind"],
+            ),
+            ("What it belongs to", ["part_of", "after", "not_as_planned"]),
+            ("In the office", ["owner", "visibility", "notes"]),
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+        self.fields["title"].help_text = "Left empty, it is made of the two names."
+
+    def clean(self):
+        """A visit without a title is called by its two sides."""
+        cleaned = super().clean()
+        if cleaned.get("title") or "title" in self.errors:
+            return cleaned
+        sides = [cleaned.get(name) for name in ("direction", "home", "partner")]
+        if all(sides):
+            cleaned["title"] = title_of(*sides)
+        elif "partner" in cleaned and not cleaned["partner"]:
+            self.add_error("title", UNTITLED)
+        return cleaned
+
+
+def title_of(direction: str, home: Organisation, partner: Organisation) -> str:
+    """“Partner at Home” for guests, “Home at Partner” for our own, “Home with Partner” where nobody travelled."""
+    words = {
+        Direction.INBOUND: f"{partner} at {home}",
+        Direction.OUTBOUND: f"{home} at {partner}",
+        Direction.VIRTUAL: f"{home} with {partner}",
+    }
+    return words[Direction(direction)][:LONGEST_TITLE]
+
+
+class ParticipantForm(RecordForm):
+    """A person who took part, or an unnamed group."""
+
+    class Meta:
+        model = Participant
+        fields = ["side", "person", "group", "group_size", "role", "organisation"]
+
+
+class ItineraryItemForm(RecordForm):
+    """One item of the itinerary."""
+
+    class Meta:
+        model = ItineraryItem
+        fields = ["kind", "title", "time", "place", "led_by", "organisation"]
+
+
+class PromiseForm(RecordForm):
+    """What was asked, promised or agreed."""
+
+    class Meta:
+        model = Undertaking
+        fields = ["wording", "detail", "standing", "by", "evidence"]
+
+
+class VisitAgreementForm(RecordForm):
+    """An agreement that the visit has to do with."""
+
+    class Meta:
+        model = VisitAgreement
+        fields = ["agreement", "kind"]
+
+
+class FollowUpRowForm(RecordForm):
+    """What is to be done after the visit."""
+
+    class Meta:
+        model = FollowUp
+        fields = ["what", "owner", "due_on", "done_on", "outcome"]
+
+
+VISIT_ROWS = (
+    Rows(
+        Participant,
+        ParticipantForm,
+        "Participants",
+        "participant",
+        hint="A person, or an unnamed group whose number may be left open.",
+        joins=("person", "organisation"),
+    ),
+    Rows(
+        ItineraryItem,
+        ItineraryItemForm,
+        "Itinerary",
+        "item",
+        extra=0,
+        hint="In the order in which things happened; times only as far as known.",
+        joins=("place", "led_by", "organisation"),
+    ),
+    Rows(
+        Undertaking,
+        PromiseForm,
+        "Asked, promised, agreed",
+        "line",
+        extra=0,
+        hint="One line each. A suggestion by a visitor is asked for; it is no agreement.",
+        joins=("by",),
+    ),
+    Rows(
+        VisitAgreement,
+        VisitAgreementForm,
+        "Agreements",
+        "agreement",
+        extra=0,
+        hint="Only where something says that the two belong together; the same year is no reason.",
+        joins=("agreement",),
+    ),
+    Rows(
+        FollowUp,
+        FollowUpRowForm,
+        "Follow-ups",
+        "follow-up",
+        extra=0,
+        hint="What is to be done, by whom and until when.",
+        joins=("owner",),
+    ),
+)
+
+
+class FollowUpForm(MainForm):
+    """A follow-up of a visit, of an agreement or of a partnership."""
+
+    belongs_to = ("visit", "agreement", "partnership")
+
+    class Meta:
+        model = FollowUp
+        fields = [
+            "what",
+            "visit",
+            "agreement",
+            "partnership",
+            "owner",
+            "due_on",
+            "done_on",
+            "outcome",
+            "visibility",
+            "notes",
+        ]
+        sections = [
+            ("What is to be done", ["what", "owner", "due_on"]),
+            ("Belongs to one of these", ["visit", "agreement", "partnership"]),
+            ("When it is done", ["done_on", "outcome"]),
+            ("In the office", ["visibility", "notes"]),
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.belongs_to:
+            self.gap_names.remove(name)
+            del self.fields[f"gap_{name}"]

@@ -1,0 +1,334 @@
+"""Visits: who opens the list, to find who came and went; the page, to prepare the next and keep what was promised."""
+
+from django.db.models import F, Prefetch, prefetch_related_objects
+from django.utils.html import format_html, format_html_join
+
+from partnerships.people.models import Post
+from partnerships.records.catalogue import as_open
+from partnerships.records.columns import (
+    choice,
+    day,
+    draw_record,
+    heading,
+    honest,
+    record,
+    records,
+    term,
+    text,
+)
+from partnerships.records.kinds import Column, Kind, Panel, Related, declare
+from partnerships.undertakings.models import Standing
+from partnerships.values.draw import draw_date, draw_number, draw_status, draw_text, plain
+from partnerships.visits.filters import FollowUpFilter, FollowUpState, VisitFilter, follow_up_state, state_of
+from partnerships.visits.forms import VISIT_ROWS, FollowUpForm, VisitForm
+from partnerships.visits.models import (
+    Direction,
+    FollowUp,
+    ItemKind,
+    ParticipantRole,
+    Side,
+    Visit,
+    VisitAgreementKind,
+)
+
+SEEN_FROM_HOME = {
+    Direction.INBOUND: "Inbound to",
+    Direction.OUTBOUND: "Outbound from",
+    Direction.VIRTUAL: "Virtual, with",
+}
+RECEIVING = (ParticipantRole.HOST_LEAD, ParticipantRole.GREETER)
+SIDES = list(Side)
+TONES = {FollowUpState.OPEN: "mut", FollowUpState.OVERDUE: "due", FollowUpState.DONE: "ok"}
+NOBODY, NO_DAY = "nobody yet", "not set"
+
+
+def direction_words(visit: Visit) -> str:
+    """The direction with the institution that it is seen from."""
+    return f"{SEEN_FROM_HOME[Direction(visit.direction)]} {visit.home}"
+
+
+def status_words(visit: Visit) -> str:
+    """How far the visit has come, and whether it went another way than planned."""
+    return f"{visit.get_status_display()}, not as planned" if visit.not_as_planned else visit.get_status_display()
+
+
+def people_as(visit: Visit, *roles: ParticipantRole) -> list:
+    """The named participants in these roles, in their order."""
+    return [one.person for one in visit.participants.all() if one.role in roles and one.person_id]
+
+
+def led_by(visit: Visit) -> list:
+    """Who led the delegation."""
+    return people_as(visit, ParticipantRole.HEAD)
+
+
+def open_follow_ups(visit: Visit) -> int:
+    """How many follow-ups are not done."""
+    return sum(one.done_on is None for one in visit.follow_ups.all())
+
+
+def listed(names: list) -> str:
+    """Names in a sentence: “A”, “A and B”, “A, B and C”."""
+    words = [str(name) for name in names]
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def lead(visit: Visit, look) -> str:
+    """The sentence under the heading: which way, who led, who received."""
+    parts = [f"led by {listed(led_by(visit))}" if led_by(visit) else ""]
+    hosts = people_as(visit, *RECEIVING)
+    parts.append(f"received by {listed(hosts)}" if hosts else "")
+    told = ", ".join(filter(None, parts))
+    sentences = [visit.get_direction_display().capitalize(), told[:1].upper() + told[1:]]
+    return draw_text(" ".join(f"{sentence}." for sentence in sentences if sentence))
+
+
+def participants(visit: Visit, look) -> list:
+    """Visitors first, then hosts, each with the posts that the reader may see."""
+    rows = sorted(visit.participants.all(), key=lambda one: SIDES.index(one.side))
+    posts = look.seen(Post.objects.select_related("organisation"))
+    prefetch_related_objects(rows, Prefetch("person__posts", posts))
+    return rows
+
+
+def draw_who(participant, role):
+    """A person with the form of address and the family name, or an unnamed group with its number as far as known."""
+    if participant.person_id:
+        person = participant.person
+        family = f"family name {person.family_name}" if person.family_name else ""
+        below = " · ".join(filter(None, [person.title, person.native_name, family]))
+        return format_html('{}<span class="l2">{}</span>', draw_record(person, role), draw_text(below))
+    size = draw_number(participant.group_size) or format_html('<span class="unk">{}</span>', "not stated")
+    return format_html('{}<span class="l2">unnamed; how many: {}</span>', draw_text(participant.group), size)
+
+
+def draw_posts(participant, role):
+    """The posts of a person, one per line, with a mark where a role may be sensitive personal data."""
+    if participant.person_id is None:
+        return draw_text("")
+    posts = participant.person.posts.all()
+    drawn = format_html_join("", '<span class="line">{}</span>', ((draw_text(str(post)),) for post in posts))
+    if posts and participant.person.is_sensitive:
+        return format_html('{}<span class="l2">{}</span>', drawn, "a role may be sensitive personal data")
+    return drawn
+
+
+def agenda(visit: Visit, look):
+    """The itinerary in its order."""
+    return look.seen(visit.itinerary.select_related("place", "led_by", "organisation"))
+
+
+def to_be_done(visit: Visit, look) -> list:
+    """The follow-ups of a visit, open ones first, each with its state of today."""
+    rows = list(visit.follow_ups.all())
+    for row in rows:
+        row.state = state_of(row, look.today)
+    return sorted(rows, key=lambda row: row.state == FollowUpState.DONE)
+
+
+def draw_open(words: str, missing: str):
+    """Words as they are; those that say that something is still missing are marked as open."""
+    return format_html('<span class="unk">{}</span>', words) if words == missing else draw_text(words)
+
+
+DIRECTION = Column("direction", "Direction", direction_words, sort=("direction", "home__name"), field="direction")
+STATUS = Column("status", "Status", status_words, sort=("status",), field="status")
+LED_BY = records("led_by", "Led by", led_by, field="participants")
+OWNER = Column(
+    "owner",
+    "Owner",
+    lambda one: str(one.owner or NOBODY),
+    draw=lambda words, role: draw_open(words, NOBODY),
+    sort=(F("owner__username"),),
+)
+DUE = Column(
+    "due",
+    "Due",
+    lambda one: one.due_on or NO_DAY,
+    draw=lambda due, role: draw_open(due, NO_DAY) if due == NO_DAY else draw_date(due),
+    export=lambda due, role: "" if due == NO_DAY else plain(due),
+    sort=(F("due_on"),),
+)
+STATE = Column(
+    "state",
+    "State",
+    lambda one: FollowUpState(one.state),
+    draw=lambda state, role: draw_status(state.label, TONES[state]),
+    export=lambda state, role: state.label,
+    sort=("state",),
+)
+
+
+VISITS = declare(
+    Kind(
+        model=Visit,
+        columns=(
+            heading("title", "Visit", second=lambda one: str(one.kind or "")),
+            honest("happens_on", "When"),
+            DIRECTION,
+            record("partner", "Partner"),
+            LED_BY,
+            record("place", "Where"),
+            STATUS,
+            Column(
+                "follow_ups",
+                "Open follow-ups",
+                open_follow_ups,
+                draw=lambda count, role: draw_number(count),
+                css="num",
+            ),
+        ),
+        filters=VisitFilter,
+        form=VisitForm,
+        rows=VISIT_ROWS,
+        facts=(
+            DIRECTION,
+            record("home", "Home"),
+            record("partner", "Partner"),
+            honest("happens_on", "When"),
+            record("place", "Where"),
+            term("kind", "Kind"),
+            STATUS,
+            text("purpose", "Purpose"),
+            text("part_of", "Part of a larger tour", may_be_empty=True),
+            record("after", "After the visit", may_be_empty=True),
+            term("owner", "Looked after by", may_be_empty=True),
+        ),
+        panels=(
+            Panel(
+                "Participants",
+                participants,
+                (
+                    Column("who", "Who", lambda row: row, draw=draw_who),
+                    choice("side", "Side", Side),
+                    choice("role", "Part", ParticipantRole, may_be_empty=True),
+                    Column("posts", "Post", lambda row: row, draw=draw_posts),
+                    record("organisation", "For", may_be_empty=True),
+                ),
+                field="participants",
+                empty="Nobody who took part is recorded.",
+            ),
+            Panel(
+                "Itinerary",
+                agenda,
+                (
+                    choice("kind", "Item", ItemKind),
+                    text("title", "What"),
+                    text("time", "Time", may_be_empty=True),
+                    record("place", "Where", may_be_empty=True),
+                    record("led_by", "Led by", may_be_empty=True),
+                    record("organisation", "With", may_be_empty=True),
+                ),
+                field="itinerary",
+            ),
+            Panel(
+                "Asked, promised, signed",
+                lambda one, look: look.seen(one.undertakings.select_related("by")),
+                (
+                    heading("wording", "What", second=lambda line: line.detail),
+                    choice("standing", "Standing", Standing),
+                    record("by", "By", may_be_empty=True),
+                    text("evidence", "Evidence that it happened"),
+                ),
+                field="undertakings",
+                empty="Nothing that was asked or promised is recorded.",
+            ),
+            Panel(
+                "Agreements",
+                lambda one, look: look.seen(one.agreements.select_related("agreement__type")),
+                (
+                    record("agreement", "Agreement"),
+                    choice("kind", "How it has to do with the visit", VisitAgreementKind),
+                    Column("type", "Type", lambda row: str(row.agreement.type or "type not stated")),
+                ),
+                field="agreements",
+            ),
+            Panel(
+                "Follow-ups",
+                to_be_done,
+                (heading("what", "Follow-up", second=lambda row: row.outcome), OWNER, DUE, STATE),
+                empty="Nothing is to be done.",
+            ),
+        ),
+        related=(
+            Related(
+                "visit",
+                lambda one: one.followed_by.values("pk"),
+                lambda one: f"after={one.pk}",
+                "Visits after this one",
+            ),
+            Related("funding", lambda one: one.funding.values("pk"), lambda one: f"visit={one.pk}"),
+        ),
+        joins=("home", "partner", "kind", "place", "after", "owner"),
+        prefetch=("participants>person,organisation", "follow_ups>owner"),
+        sort="-happens_on",
+        names=lambda one: [one.title],
+        second=lambda one: " · ".join(
+            filter(None, [one.get_direction_display().capitalize(), str(one.partner or one.home), one.happens_on.words])
+        ),
+        words=lambda one: [
+            one.purpose,
+            one.part_of,
+            str(one.partner or ""),
+            str(one.home),
+            *as_open(one, one.itinerary.all(), "led_by", "organisation"),
+            *as_open(one, one.participants.all(), "person", "organisation"),
+            *(row.organisation for row in as_open(one, one.participants.all(), "person", "organisation")),
+            one.notes,
+        ],
+        catalogue_joins=("home", "partner"),
+        catalogue_prefetch=(
+            "participants__person",
+            "participants__organisation",
+            "itinerary__led_by",
+            "itinerary__organisation",
+        ),
+        depends={
+            "person": ("participants__person", "itinerary__led_by"),
+            "organisation": ("home", "partner", "participants__organisation", "itinerary__organisation"),
+        },
+        lead=lead,
+        intro="Who came and who went, what was asked and promised, and what is still to be done.",
+    )
+)
+
+
+FOLLOW_UPS = declare(
+    Kind(
+        model=FollowUp,
+        columns=(
+            heading("what", "Follow-up"),
+            record("belonging", "Belongs to", sort=()),
+            OWNER,
+            DUE,
+            STATE,
+            day("done_on", "Done", may_be_empty=True),
+        ),
+        filters=FollowUpFilter,
+        form=FollowUpForm,
+        facts=(
+            record("belonging", "Belongs to", sort=()),
+            OWNER,
+            DUE,
+            STATE,
+            day("done_on", "Done", may_be_empty=True),
+            text("outcome", "What was done", may_be_empty=True),
+        ),
+        joins=("visit", "agreement", "partnership__home", "partnership__partner", "owner"),
+        records=lambda rows, today: rows.annotate(state=follow_up_state(today)),
+        sort="due",
+        names=lambda one: [one.what],
+        second=lambda one: str(one.belonging),
+        words=lambda one: [one.outcome, one.notes],
+        catalogue_joins=("visit", "agreement", "partnership__home", "partnership__partner"),
+        depends={
+            "visit": "visit",
+            "agreement": "agreement",
+            "partnership": "partnership",
+            "organisation": ("partnership__home", "partnership__partner"),
+        },
+        lead=lambda one, look: draw_text(f"{FollowUpState(one.state).label.capitalize()}. Belongs to {one.belonging}."),
+        intro="What somebody is to do after a visit, under an agreement or for a partnership, the next due first.",
+        is_main=False,
+    )
+)

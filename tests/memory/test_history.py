@@ -1,0 +1,160 @@
+"""History tells what happened to a record in the words of the screen, and asks a fixed number of questions."""
+
+from functools import partial
+
+import pytest
+
+from partnerships.memory import acting
+from partnerships.memory.history import Entry, FieldChange, RowChange, history
+from partnerships.memory.models import Change
+from partnerships.models import Agreement, Funding, Organisation, Party, Place, Programme
+
+pytestmark = pytest.mark.django_db
+
+
+def told(entries):
+    return [
+        [(row.label, row.action, [(f.label, f.before, f.after) for f in row.fields]) for row in e.rows] for e in entries
+    ]
+
+
+def test_one_request_is_one_entry_with_all_its_rows(register, user):
+    agreement = register.first
+    with acting(user.pk, "Signed at last", "abc"):
+        agreement.title, agreement.signed_on, agreement.signed_place = "Renewed", "2015-09", register.place
+        agreement.stands_for, agreement.review_on = "unknown", "2027-02-01"
+        agreement.save()
+        party = Party.objects.create(agreement=agreement, organisation=register.surrey, order=3)
+    changes = list(Change.objects.order_by("-pk")[:2])
+    (newest, created) = history("agreement", agreement.pk)
+    stands_for = Agreement._meta.get_field("stands_for")
+    labels = dict(stands_for.flatchoices)
+    assert newest == Entry(
+        at=changes[0].at,
+        user="Ada Lovelace",
+        user_id=user.pk,
+        reason="Signed at last",
+        request_id="abc",
+        before_id=changes[1].pk,
+        rows=[
+            RowChange(
+                kind="agreement",
+                row_id=agreement.pk,
+                label="Agreement",
+                action="changed",
+                action_label="changed",
+                is_record=True,
+                left=False,
+                fields=[
+                    FieldChange("Title", "First", "Renewed"),
+                    FieldChange("This record stands for", str(labels["one"]), str(labels["unknown"])),
+                    FieldChange("Signed", "", "September 2015"),
+                    FieldChange("Signed at", "", "Guildford"),
+                    FieldChange("Review", "", "1 February 2027"),
+                ],
+            ),
+            RowChange(
+                kind="party",
+                row_id=party.pk,
+                label="Party",
+                action="created",
+                action_label="created",
+                is_record=False,
+                left=False,
+                fields=[
+                    FieldChange("Agreement", "", "Renewed"),
+                    FieldChange("Organisation", "", "University of Surrey"),
+                    FieldChange("Order", "", "3"),
+                ],
+            ),
+        ],
+    )
+    assert (created.user, created.user_id, created.reason, created.request_id) == ("", None, "", "")
+    assert [(row.label, row.action) for row in created.rows] == [("Agreement", "created")]
+
+
+def test_amounts_and_claims_are_shown_as_people_write_them(register):
+    funding = Funding.objects.create(handle="f", recipient=register.wuhan, amount="1000", currency="GBP")
+    Funding.objects.filter(pk=funding.pk).update(amount="1234567.5", is_approximate=True)
+    ((_, _, fields),) = told(history("funding", funding.pk))[0]
+    assert fields == [("Amount", "1000.00", "1234567.50"), ("Approximate", "No", "Yes")]
+
+
+def test_many_to_many_rows_go_by_the_fields_name(register):
+    programme = Programme.objects.create(handle="phd", title="Dual PhD", home=register.surrey)
+    programme.places.add(register.place)
+    assert told(history("programme", programme.pk))[0] == [[("Places", "created", [("Place", "", "Guildford")])]][0]
+
+
+def test_history_is_read_page_by_page(register):
+    for number in range(5):
+        Agreement.objects.filter(pk=register.first.pk).update(title=f"Title {number}")
+    pages, before_id = [], None
+    while page := history("agreement", register.first.pk, 2, before_id):
+        pages.append(
+            [entry.rows[0].fields[0].after if entry.rows[0].action == "changed" else "created" for entry in page]
+        )
+        before_id = page[-1].before_id
+    assert pages == [["Title 4", "Title 3"], ["Title 2", "Title 1"], ["Title 0", "created"]]
+
+
+def test_a_row_that_was_moved_away_is_told_on_both_sides(register):
+    party = Party.objects.create(agreement=register.first, organisation=register.surrey)
+    Party.objects.filter(pk=party.pk).update(agreement=register.second)
+    fields = [("Agreement", "First", "Second")]
+    assert told(history("agreement", register.first.pk))[0] == [("Party", "changed", fields)]
+    assert [row.left for row in history("agreement", register.first.pk)[0].rows] == [True]
+    assert told(history("agreement", register.second.pk))[0] == [("Party", "changed", fields)]
+
+
+def test_accounts_and_records_that_are_gone_are_still_told(register, user):
+    pk, place_pk = user.pk, register.place.pk
+    with acting(pk):
+        Agreement.objects.filter(pk=register.first.pk).update(signed_place=register.place)
+        Agreement.objects.filter(pk=register.first.pk).update(signed_place=None)
+    user.delete()
+    Place.objects.filter(pk=place_pk).delete()
+    entries = history("agreement", register.first.pk)
+    assert entries[0].user == f"former user {pk}"
+    assert told(entries)[0] == [("Agreement", "changed", [("Signed at", "(no longer there, or not shown to you)", "")])]
+
+
+def test_history_never_names_what_its_reader_may_not_see(register):
+    hidden = Organisation.objects.create(handle="hidden", name="Hidden College", visibility=3)
+    agreement = register.first
+    kept = Party.objects.create(agreement=agreement, organisation=hidden)
+    Party.objects.create(agreement=agreement, organisation=hidden.__class__.objects.create(handle="open", name="Open"))
+    kept.signed_on = "2015"
+    kept.save()
+    kept.delete()
+    Party.objects.create(agreement=agreement, organisation=hidden)
+
+    def seen(rows):
+        if rows.model is Organisation:
+            return rows.exclude(pk=hidden.pk)
+        return rows.exclude(organisation=hidden) if rows.model is Party else rows
+
+    assert told(history("agreement", agreement.pk, seen=seen)) == [
+        [("Party", "created", [("Agreement", "", "First"), ("Organisation", "", "Open"), ("Order", "", "0")])],
+        told(history("agreement", agreement.pk))[-1],
+    ]
+    assert "Hidden" in str(history("agreement", agreement.pk))
+    assert "Hidden" not in str(history("agreement", agreement.pk, seen=partial(seen)))
+
+
+def test_what_was_erased_is_told_without_its_values(register):
+    from partnerships.memory import erasing
+
+    with erasing():
+        Agreement.objects.filter(pk=register.first.pk).update(title="Erased")
+    assert told(history("agreement", register.first.pk))[0] == [("Agreement", "changed", [])]
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_history_asks_as_many_questions_of_thirty_entries_as_of_one(register, user, rows, django_assert_num_queries):
+    for number in range(rows):
+        organisation = Organisation.objects.create(handle=f"o{number}", name=f"O {number}")
+        with acting(user.pk, request_id=f"r{number}"):
+            Party.objects.create(agreement=register.first, organisation=organisation)
+    with django_assert_num_queries(5):  # keys, changes, users, agreements, organisations
+        assert len(history("agreement", register.first.pk, limit=rows)) == rows
