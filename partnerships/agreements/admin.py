@@ -7,10 +7,15 @@ from partnerships.records.workshop import ChildInline, RecordAdmin, TermAdmin
 
 
 class PartyInline(ChildInline):
-    """The sides of an agreement."""
+    """The sides of an agreement; the database refuses to commit fewer than two, so the form does so first."""
 
     model = Party
     autocomplete_fields = ["organisation", "signatory", "signed_place"]
+    min_num = 2
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Count the parties before saving."""
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
 
 
 class RelationInline(ChildInline):

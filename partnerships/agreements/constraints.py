@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db import connections, transaction
 
-REFUSAL = "An agreement needs at least two parties."
 TABLES = {"partnerships_agreement", "partnerships_party"}
 
 # `paid` points at an agreement_id that no row of this table can have.
@@ -38,7 +37,7 @@ AND (SELECT count(*) FROM partnerships_party WHERE agreement_id = {agreement}) >
 FORGIVE = "DELETE FROM partnerships_agreement_owes_parties WHERE agreement_id = OLD.id;"
 
 # The agreement is held while its parties are counted, so that two transactions can't each take away one of three.
-COUNT = f"""
+COUNT = """
 CREATE OR REPLACE FUNCTION two_parties() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   concerned bigint;
@@ -46,7 +45,7 @@ BEGIN
   IF TG_TABLE_NAME = 'partnerships_agreement' THEN concerned := NEW.id; ELSE concerned := OLD.agreement_id; END IF;
   PERFORM FROM partnerships_agreement WHERE id = concerned FOR NO KEY UPDATE;
   IF FOUND AND (SELECT count(*) FROM partnerships_party WHERE agreement_id = concerned) < 2 THEN
-    RAISE EXCEPTION USING MESSAGE = '{REFUSAL}', DETAIL = 'It is agreement ' || concerned || '.',
+    RAISE EXCEPTION USING MESSAGE = 'An agreement needs at least two parties.', DETAIL = 'It is agreement ' || concerned || '.',
       ERRCODE = 'check_violation', TABLE = 'partnerships_agreement', CONSTRAINT = 'an_agreement_has_two_parties';
   END IF;
   RETURN NULL;

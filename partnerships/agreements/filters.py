@@ -1,12 +1,17 @@
-"""By which conditions agreements are looked for."""
+"""By which conditions agreements are looked for.
 
-from django.db.models import Q
+A condition that reaches other rows asks only what the reader may see of them, so that nothing hidden can be guessed.
+"""
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from partnerships.agreements.models import Agreement, WorkflowStep
+from partnerships.access.scoping import scope
+from partnerships.agreements.models import Agreement, Party, WorkflowStep
 from partnerships.agreements.states import LegalState, legal_state
 from partnerships.organisations.models import Organisation, Place
 from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, YesNo
+from partnerships.undertakings.models import Undertaking
 
 
 class LegalStateChoice(Choice):
@@ -27,18 +32,27 @@ class AgreementFilter(RecordFilter):
     state = LegalStateChoice("state", LegalState, "Legal state")
     type = TermChoice("type", "agreementtype", "Type", unknown="type not stated")
     party = Pick(Organisation, "Party", where=lambda one: Q(parties__organisation=one))
-    place = Pick(
-        Place,
-        "A party is in",
-        where=lambda one: Q(
-            parties__organisation__place__lineage__startswith=one.lineage, parties__organisation__is_home=False
-        ),
-    )
-    activity = TermChoice("undertakings__activities", "activity", "Activity")
-    subject = TermChoice("undertakings__subjects", "subject", "Subject")
+    place = Pick(Place, "A party is in", method="in_place")
+    activity = TermChoice("activities", "activity", "Activity", method="in_areas")
+    subject = TermChoice("subjects", "subject", "Subject", method="in_areas")
     step = Choice("step", WorkflowStep, "Workflow step", unknown="no step recorded")
     has_owner = YesNo("Somebody owns it", Q(owner__isnull=False))
 
     class Meta:
         model = Agreement
         fields: list[str] = []
+
+    def seen(self, rows: QuerySet) -> QuerySet:
+        """Of these rows, what the reader may see."""
+        return scope(self.request.user, rows).order_by()
+
+    def in_place(self, rows: QuerySet, name: str, place: Place) -> QuerySet:
+        """Those with a party, other than our own, in a place or in any part of it."""
+        inside = self.seen(Place.objects.filter(lineage__startswith=place.lineage))
+        partners = self.seen(Party.objects.filter(organisation__place__in=inside, organisation__is_home=False))
+        return rows.filter(pk__in=partners.values("agreement"))
+
+    def in_areas(self, rows: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        """Those with an area in one of the subjects, or of one of the activities; `name` says which."""
+        areas = self.seen(Undertaking.objects.filter(agreement__isnull=False, **{f"{name}__code__in": codes}))
+        return rows.filter(pk__in=areas.values("agreement"))

@@ -4,8 +4,9 @@ from django.utils.html import format_html
 
 from partnerships.agreements.filters import AgreementFilter
 from partnerships.agreements.forms import AGREEMENT_ROWS, AgreementForm
-from partnerships.agreements.models import Agreement, WorkflowStep
+from partnerships.agreements.models import Agreement, AgreementRelationKind, WorkflowStep
 from partnerships.agreements.states import LegalState, why_unknown
+from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
     choice,
     day,
@@ -18,6 +19,7 @@ from partnerships.records.columns import (
     words,
 )
 from partnerships.records.kinds import Column, Kind, Panel, Related, declare
+from partnerships.undertakings.models import Standing
 from partnerships.values.counts import StandsFor
 from partnerships.values.draw import draw_status, draw_text
 
@@ -57,6 +59,32 @@ def party_names(agreement) -> str:
     return " · ".join(party.organisation.name for party in agreement.parties.all())
 
 
+def several(agreement) -> str:
+    """How many agreements the record stands for, '' where it is one."""
+    if agreement.stands_for == StandsFor.NUMBER:
+        return f"{agreement.how_many} agreements"
+    return "several agreements, number not stated" if agreement.stands_for == StandsFor.UNKNOWN else ""
+
+
+def second(agreement) -> str:
+    """What tells it apart from near twins: type, date, and the parties that everybody may see."""
+    parties = " and ".join(str(party) for party in as_open(agreement, agreement.parties.all(), "organisation"))
+    return " · ".join(filter(None, [str(agreement.type or "type not stated"), agreement.signed_on.words, parties]))
+
+
+def told(agreement) -> list:
+    """The words that it is found by besides its title: of its own, of its parties and of who signed."""
+    parties = as_open(agreement, agreement.parties.all(), "organisation", "signatory")
+    return [
+        agreement.purpose,
+        agreement.notice_period,
+        agreement.type,
+        *as_open(agreement, agreement.parties.all(), "organisation"),
+        *(party.signatory for party in parties),
+        agreement.notes,
+    ]
+
+
 def signatures(agreement) -> list[str]:
     """Who signed for whom, as far as known."""
     return [f"{party.signatory} for {party.organisation}" for party in agreement.parties.all() if party.signatory_id]
@@ -70,8 +98,7 @@ AGREEMENTS = declare(
     Kind(
         model=Agreement,
         columns=(
-            heading("title", "Agreement", second=lambda one: f"several: {one.how_many or 'number not stated'}"
-                    if one.stands_for != StandsFor.ONE else ""),
+            heading("title", "Agreement", second=several),
             PARTIES,
             term("type", "Type"),
             honest("signed_on", "Signed"),
@@ -85,6 +112,7 @@ AGREEMENTS = declare(
         facts=(
             STATE,
             PARTIES,
+            Column("stands_for", "Stands for", several, may_be_empty=True),
             term("type", "Type"),
             text("purpose", "Purpose"),
             honest("signed_on", "Signed"),
@@ -116,7 +144,7 @@ AGREEMENTS = declare(
                     heading("wording", "Area", second=lambda line: line.detail),
                     words("activities", "Activities", lambda line: list(line.activities.all()), may_be_empty=True),
                     words("subjects", "Subjects", lambda line: list(line.subjects.all()), may_be_empty=True),
-                    text("get_standing_display", "Standing"),
+                    choice("standing", "Standing", Standing),
                     text("evidence", "Evidence"),
                 ),
                 field="undertakings",
@@ -126,7 +154,7 @@ AGREEMENTS = declare(
                 "Other agreements",
                 lambda one, look: look.seen(one.relations.select_related("to_agreement")),
                 (
-                    text("get_kind_display", "This agreement"),
+                    choice("kind", "This agreement", AgreementRelationKind),
                     record("to_agreement", "Other agreement"),
                     text("note", "Note", may_be_empty=True),
                 ),
@@ -144,9 +172,15 @@ AGREEMENTS = declare(
         records=lambda rows, today: rows.with_state(today),
         sort="title",
         names=lambda one: [one.title, one.reference],
-        second=lambda one: " · ".join(filter(None, [str(one.type or "type not stated"), one.signed_on.words])),
-        words=lambda one: [one.purpose, one.notes, one.notice_period],
+        second=second,
+        words=told,
         catalogue_joins=("type",),
+        catalogue_prefetch=("parties__organisation", "parties__signatory"),
+        depends={
+            "agreementtype": "type",
+            "organisation": "parties__organisation",
+            "person": "parties__signatory",
+        },
         lead=lambda one, look: draw_text(party_names(one)),
         intro="What was agreed with whom, what it covers, and whether it is in force.",
     )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from .models import Change
 from .narrowing import Ids, Narrow, narrowed, references
 from .showing import Shown, shown_fields
-from .tracking import declaring_model, models_by_kind
+from .tracking import declared_by, models_by_kind
 
 Titles = dict[type[Model], dict[Any, str]]
 
@@ -165,8 +165,7 @@ def _label(model: type[Model] | None, kind: str) -> str:
     """What a row is called on screen; a row of an automatic many-to-many table goes by the field's name."""
     if model is None:
         return kind
-    if source := declaring_model(model):
-        field = next(field for field in source._meta.local_many_to_many if field.remote_field.through is model)
+    if field := declared_by(model):
         return str(capfirst(field.verbose_name))
     return str(capfirst(model._meta.verbose_name))
 

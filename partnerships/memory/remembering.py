@@ -57,5 +57,9 @@ def changed_records(request_id: str) -> Changed:
     """The records that a request changed so far, and those that it moved a row away from; in one query."""
     changes = apps.get_model("partnerships", "Change")._base_manager.filter(request_id=request_id)
     rows = changes.order_by().values_list("record_kind", "record_id", "left_kind", "left_id").distinct()
-    found = {pair for row in rows for pair in (row[:2], row[2:]) if pair[1] is not None}
+    found: set[tuple[str, int]] = set()
+    for kind, pk, left_kind, left_id in rows:
+        found.add((kind, pk))
+        if left_id is not None:
+            found.add((left_kind, left_id))
     return sorted(found)

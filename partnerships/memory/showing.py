@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import DecimalField, Field, ForeignKey, Model
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from partnerships.values.dates import to_words
 from partnerships.values.fields import NOTATION, NotationColumn
 
-from .tracking import declaring_model, derived_fields
+from .tracking import declared_by, derived_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,11 @@ class Shown:
 @cache
 def shown_fields(model: type[Model]) -> tuple[Shown, ...]:
     """The fields of a model that history shows: those that a person fills in."""
-    hidden = {model._meta.pk, *derived_fields(model)}
-    if source := declaring_model(model):
-        field = next(field for field in source._meta.local_many_to_many if field.remote_field.through is model)
+    hidden: set[Any] = {model._meta.pk, *derived_fields(model)}
+    if field := declared_by(model):
         hidden.add(model._meta.get_field(field.m2m_field_name()))
     return tuple(
-        Shown(field.column, field, field.related_model if isinstance(field, ForeignKey) else None)
+        Shown(str(field.column), field, field.related_model if isinstance(field, ForeignKey) else None)
         for field in model._meta.local_concrete_fields
         if field not in hidden and field.editable
     )
@@ -63,7 +62,7 @@ def shown_fields(model: type[Model]) -> tuple[Shown, ...]:
 def _wording(field: Field) -> Callable[[Any], str]:
     if isinstance(field, NotationColumn):
         return lambda value: to_words(value) if value else ""
-    if field.get_internal_type() == "DecimalField":
+    if isinstance(field, DecimalField):
         return lambda value: formats.number_format(field.to_python(str(value)), field.decimal_places)
     return lambda value: _in_words(field.to_python(value))
 

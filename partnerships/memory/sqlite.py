@@ -102,7 +102,9 @@ def _insert(
 
 def _record(owners: Sequence[Owner], row: str) -> tuple[str, str, str]:
     """SQL for the kind, id and version of the record a row leads to; NULL where it leads to none."""
-    kinds, ids, versions = [], [], []
+    kinds: list[str] = []
+    ids: list[str] = []
+    versions: list[str] = []
     if not owners:
         return "NULL", "NULL", "NULL"
     for owner in owners:

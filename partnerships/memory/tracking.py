@@ -10,11 +10,12 @@ to the record whose model declares the field. Owners may be owned in turn: the r
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Field, Model
+from django.db.models import Field, ManyToManyField, Model
 
 from partnerships.values.fields import BoundColumn
 
@@ -83,7 +84,7 @@ def tracked_models() -> list[type[Model]]:
     user = get_user_model()
     models = [*apps.get_app_config(APP).get_models(include_auto_created=True), user, user.groups.through]
     unique = dict.fromkeys(model for model in models if _is_remembered(model))
-    kinds = [model._meta.model_name for model in unique]
+    kinds = [str(model._meta.model_name) for model in unique]
     if doubled := {kind for kind in kinds if kinds.count(kind) > 1}:
         raise ImproperlyConfigured(f"Two remembered models have one name: {', '.join(sorted(doubled))}.")
     return list(unique)
@@ -108,9 +109,12 @@ def derived_fields(model: type[Model]) -> Iterator[Field]:
             yield field
 
 
-def declaring_model(through: type[Model]) -> type[Model] | None:
-    """The model that declares the many-to-many field of an automatic table; None for any other model."""
-    return through._meta.auto_created or None
+def declared_by(through: type[Model]) -> ManyToManyField | None:
+    """The many-to-many field that an automatic table serves; None for any other model."""
+    source: Any = through._meta.auto_created
+    if not source:
+        return None
+    return next(field for field in source._meta.local_many_to_many if field.remote_field.through is through)
 
 
 def _is_remembered(model: type[Model]) -> bool:
@@ -119,7 +123,8 @@ def _is_remembered(model: type[Model]) -> bool:
 
 
 def _table(model: type[Model]) -> Table:
-    options, is_user = model._meta, model is get_user_model()
+    options: Any = model._meta
+    is_user = model is get_user_model()
     omitted = UNREMEMBERED_OF_USERS if is_user else ()
     fields = [field for field in options.local_concrete_fields if field.name not in omitted]
     return Table(
@@ -128,7 +133,7 @@ def _table(model: type[Model]) -> Table:
         pk=options.pk.column,
         columns=tuple(Column(field.column, SPECIAL_JSON.get(field.get_internal_type(), "plain")) for field in fields),
         omitted=omitted,
-        derived=tuple(field.column for field in derived_fields(model)),
+        derived=tuple(str(field.column) for field in derived_fields(model)),
         versioned=_is_versioned(model),
         owners=_owners(model, (model,)),
     )
@@ -139,7 +144,7 @@ def _owners(model: type[Model], seen: tuple[type[Model], ...]) -> tuple[Owner, .
     if getattr(model, "belongs_to_link", False):
         records = [other for other in tracked_models() if _is_versioned(other)]
         return tuple(_owner("record_id", other, (), ("record_kind", str(other._meta.model_name))) for other in records)
-    fields = [model._meta.get_field(name) for name in _owner_names(model)]
+    fields: list[Any] = [model._meta.get_field(name) for name in _owner_names(model)]
     return tuple(
         _owner(field.column, field.related_model, _owners(field.related_model, (*seen, field.related_model)))
         for field in fields
@@ -148,13 +153,12 @@ def _owners(model: type[Model], seen: tuple[type[Model], ...]) -> tuple[Owner, .
 
 
 def _owner(column: str, model: type[Model], above: tuple[Owner, ...], when: tuple[str, str] | None = None) -> Owner:
-    named = model._meta
-    return Owner(column, str(named.model_name), named.db_table, named.pk.column, _is_versioned(model), above, when)
+    named: Any = model._meta
+    return Owner(column, named.model_name, named.db_table, named.pk.column, _is_versioned(model), above, when)
 
 
 def _owner_names(model: type[Model]) -> tuple[str, ...]:
-    if source := declaring_model(model):
-        field = next(field for field in source._meta.local_many_to_many if field.remote_field.through is model)
+    if field := declared_by(model):
         return (field.m2m_field_name(),)
     names = getattr(model, "belongs_to", ())
     return (names,) if isinstance(names, str) else tuple(names)

@@ -42,7 +42,7 @@ class OrganisationForm(MainForm):
         typed = self.cleaned_data["ror_id"]
         found = ROR_ID.fullmatch(typed.rstrip("/"))
         if typed and not found:
-            raise forms.ValidationError("A ROR id has nine signs and begins with 0, such as 03vek6s52. Look it up at ror.org.")
+            raise forms.ValidationError("A ROR id has nine signs and begins with 0: look it up at ror.org.")
         return found[1].lower() if found else ""
 
 

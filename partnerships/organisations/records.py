@@ -1,8 +1,9 @@
 """Organisations: who opens the list, to find a body under any of its names; the page, to see how it stands to us."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from partnerships.access.models import Visibility
+from partnerships.agreements.models import Party
+from partnerships.funding.models import Funding
 from partnerships.organisations.filters import OrganisationFilter, PartnershipFilter, PlaceFilter
 from partnerships.organisations.forms import (
     ORGANISATION_ROWS,
@@ -22,23 +23,14 @@ from partnerships.organisations.models import (
     Presentation,
     Relation,
 )
-from partnerships.records.columns import (
-    choice,
-    heading,
-    honest,
-    record,
-    records,
-    term,
-    text,
-    words,
-)
+from partnerships.people.models import ContactKind
+from partnerships.programmes.models import Programme
+from partnerships.records.catalogue import visibility_of
+from partnerships.records.columns import choice, heading, honest, record, records, term, text, words
 from partnerships.records.kinds import Column, Kind, Panel, Related, declare
+from partnerships.undertakings.models import Standing, Undertaking
 from partnerships.values.draw import draw_bool, draw_link, draw_text
-
-
-# Choices of rooms above, by the rows that they hang here.
-CONTACT_KINDS = Organisation._meta.get_field("contact_points").related_model._meta.get_field("kind")
-STANDINGS = Partnership._meta.get_field("undertakings").related_model._meta.get_field("standing")
+from partnerships.visits.models import Visit
 
 
 def names_of(organisation: Organisation, *kinds: NameKind) -> list[str]:
@@ -64,17 +56,17 @@ def also_known(organisation: Organisation) -> str:
     return " ".join(filter(None, ["One of our own institutions." if organisation.is_home else "", known]))
 
 
-def open_name(related, words: str = "{}") -> str:
-    """The name of a related record in `words`, or '' where not everybody may see it: the catalogue is read by all."""
-    return words.format(related) if related and related.visibility == Visibility.EVERYONE else ""
+def open_name(record, related, words: str = "{}") -> str:
+    """The name of a related record in `words`; '' if some who see the record may not see that one."""
+    return words.format(related) if related and related.visibility <= visibility_of(record) else ""
 
 
 def second_line(organisation: Organisation) -> str:
     """What tells it apart from its near twins: kind, place, what it is part of."""
     parts = [
         str(organisation.kind or ""),
-        open_name(organisation.place),
-        open_name(organisation.parent, "part of {}"),
+        open_name(organisation, organisation.place),
+        open_name(organisation, organisation.parent, "part of {}"),
         "one of our own" if organisation.is_home else "",
     ]
     return " · ".join(filter(None, parts))
@@ -105,14 +97,21 @@ def relations_of(one, look, *ends: str) -> list[Relation]:
 
 RELATION_COLUMNS = (
     text("words", "Relation", sort=()),
-    record("other", "Of which", sort=()),
+    record("other", "Other side", sort=()),
     honest("since", "Since", may_be_empty=True),
     text("note", "Note", may_be_empty=True),
 )
 
 LIES_IN = records("parent", "Lies in", lambda one: one.above, sort=("parent__name",), may_be_empty=True)
 PLACE = records("place", "Place", lambda one: chain(one.place), sort=("place__name",))
-IS_HOME = Column("is_home", "One of our own", lambda one: one.is_home, draw=lambda value, role: draw_bool(value))
+IS_HOME = Column(
+    "is_home",
+    "One of our own",
+    lambda one: one.is_home or None,
+    draw=lambda value, role: draw_bool(value),
+    sort=("is_home",),
+    may_be_empty=True,
+)
 WEBSITE = Column(
     "website", "Website", lambda one: one.website, draw=lambda url, role: draw_link(url, url), field="website"
 )
@@ -126,18 +125,11 @@ ROR_ID = Column(
 )
 
 
-def hanging(name: str):
-    """The rows that a room above hangs on organisations."""
-    return Organisation._meta.get_field(name).related_model.objects.all()
-
-
 def partnerships_of(organisation: Organisation, look) -> list[Partnership]:
     """The partnerships of a partner, home by home, with the areas that stand between the two."""
-    if organisation.is_home:
-        return []
-    rows = look.seen(organisation.partnerships_as_partner.select_related("home", "looked_after_by"))
-    areas = look.seen(Partnership._meta.get_field("undertakings").related_model.objects.all())
-    return rows.order_by("home__name", "pk").prefetch_related(Prefetch("undertakings", areas))
+    rows = list(organisation.partnerships_as_partner.all())
+    prefetch_related_objects(rows, Prefetch("undertakings", look.seen(Undertaking.objects.all())))
+    return rows
 
 
 def area_names(partnership: Partnership) -> list[str]:
@@ -146,6 +138,11 @@ def area_names(partnership: Partnership) -> list[str]:
 
 
 AREAS = words("undertakings", "Areas of cooperation", area_names)
+
+
+def visits_with(partner: Organisation):
+    """The visits of a partner, or with somebody who came or stood there for it."""
+    return Visit.objects.filter(Q(partner=partner) | Q(participants__organisation=partner)).order_by()
 
 
 def as_home_or_partner(as_home, as_partner):
@@ -200,10 +197,10 @@ ORGANISATIONS = declare(
                 partnerships_of,
                 (
                     record("home", "Home"),
-                    choice("status", "Status", PartnershipStatus),
-                    honest("since", "Since"),
-                    Column("undertakings", "Areas of cooperation", area_names, draw=AREAS.draw, may_be_empty=True),
-                    term("looked_after_by", "Looked after by"),
+                    choice("status", "Status", PartnershipStatus, may_be_empty=True),
+                    honest("since", "Since", may_be_empty=True),
+                    words("undertakings", "Areas of cooperation", area_names, may_be_empty=True),
+                    term("looked_after_by", "Looked after by", may_be_empty=True),
                     choice("presentation", "In the source", Presentation, may_be_empty=True),
                 ),
                 field="partnerships",
@@ -233,32 +230,36 @@ ORGANISATIONS = declare(
             Panel(
                 "Contact points",
                 lambda one, look: one.contact_points.all(),
-                (text("value", "As written"), choice("kind", "By", CONTACT_KINDS), text("purpose", "Given for")),
+                (text("value", "As written"), choice("kind", "By", ContactKind), text("purpose", "Given for")),
                 field="contact_points",
                 empty="No contact point is recorded.",
             ),
         ),
         related=(
-            Related("undertaking", lambda one: one.undertakings.values("pk"), lambda one: f"organisation={one.pk}", "Strands"),
+            Related(
+                "undertaking",
+                lambda one: one.undertakings.values("pk"),
+                lambda one: f"organisation={one.pk}",
+                "Strands",
+            ),
             Related("organisation", lambda one: one.units.values("pk"), lambda one: f"parent={one.pk}", "Units"),
             Related("agreement", lambda one: one.parties.values("agreement"), lambda one: f"party={one.pk}"),
             Related(
                 "visit",
                 as_home_or_partner(
-                    lambda one: one.visits_as_home.values("pk"), lambda one: one.visits_as_partner.values("pk")
+                    lambda one: one.visits_as_home.values("pk"),
+                    lambda one: visits_with(one).values("pk"),
                 ),
                 as_home_or_partner(lambda one: f"home={one.handle}", lambda one: f"partner={one.pk}"),
             ),
             Related(
                 "programme",
-                as_home_or_partner(
-                    lambda one: one.programmes_as_home.values("pk"), lambda one: one.programme_roles.values("programme")
-                ),
-                as_home_or_partner(lambda one: f"home={one.handle}", lambda one: f"institution={one.pk}"),
+                lambda one: Programme.objects.filter(Q(home=one) | Q(institutions__organisation=one)).values("pk"),
+                lambda one: f"institution={one.pk}",
             ),
             Related(
                 "funding",
-                lambda one: hanging("funding_given").filter(Q(funder=one) | Q(recipient=one)).values("pk"),
+                lambda one: Funding.objects.filter(Q(funder=one) | Q(recipient=one)).values("pk"),
                 lambda one: f"organisation={one.pk}",
             ),
             Related("project", lambda one: one.project_roles.values("project"), lambda one: f"partner={one.pk}"),
@@ -273,7 +274,7 @@ ORGANISATIONS = declare(
             Related("source", lambda one: one.sources_speaking.values("pk"), lambda one: f"speaks_for={one.pk}"),
         ),
         joins=("kind", "place__parent__parent__parent", "parent"),
-        prefetch=("names", "partnerships_as_partner>home"),
+        prefetch=("names", "partnerships_as_partner>home,looked_after_by"),
         sort="name",
         names=lambda one: [one.name, *(name.value for name in one.names.all())],
         second=second_line,
@@ -291,7 +292,8 @@ ORGANISATIONS = declare(
 def where_it_lies(place: Place, look) -> str:
     """What sort of place it is, and in which others it lies, as far as the reader may see them."""
     above = ", ".join(str(one) for one in place.above if one.visibility <= look.role)
-    return f"{place.get_kind_display().capitalize()} in {above}." if above else f"{place.get_kind_display().capitalize()}."
+    kind = place.get_kind_display().capitalize()
+    return f"{kind} in {above}." if above else f"{kind}."
 
 
 PLACES = declare(
@@ -335,15 +337,17 @@ PLACES = declare(
             ),
             Related(
                 "agreement",
-                lambda one: Organisation.objects.inside(one).filter(is_home=False, parties__isnull=False).values(
-                    "parties__agreement"
-                ),
+                lambda one: Party.objects.filter(
+                    organisation__in=Organisation.objects.inside(one), organisation__is_home=False
+                ).values("agreement"),
                 lambda one: f"place={one.pk}",
                 "Agreements with organisations here",
             ),
             Related(
                 "visit",
-                lambda one: Place.objects.filter(lineage__startswith=one.lineage, visits__isnull=False).values("visits"),
+                lambda one: Visit.objects.filter(
+                    Q(place__lineage__startswith=one.lineage) | Q(itinerary__place__lineage__startswith=one.lineage)
+                ).values("pk"),
                 lambda one: f"place={one.pk}",
                 "Visits here",
             ),
@@ -351,7 +355,7 @@ PLACES = declare(
         joins=("parent__parent__parent__parent",),
         sort="name",
         names=lambda one: [one.name, one.native_name],
-        second=lambda one: " · ".join(filter(None, [one.get_kind_display(), open_name(one.parent, "in {}")])),
+        second=lambda one: " · ".join(filter(None, [one.get_kind_display(), open_name(one, one.parent, "in {}")])),
         catalogue_joins=("parent",),
         depends={"place": "parent"},
         native=lambda one: one.native_name,
@@ -370,7 +374,13 @@ def both_sides(partnership: Partnership) -> list[str]:
 
 def how_it_stands(partnership: Partnership) -> str:
     """Status and beginning in a line."""
-    return " · ".join(filter(None, [partnership.get_status_display(), partnership.since.words]))
+    since = f"since {partnership.since.words}" if partnership.since else ""
+    return ", ".join(filter(None, [partnership.get_status_display(), since]))
+
+
+def in_a_sentence(words: str) -> str:
+    """Words with a capital and a full stop; '' for none."""
+    return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
 PARTNERSHIPS = declare(
@@ -405,7 +415,7 @@ PARTNERSHIPS = declare(
                     heading("wording", "Area", second=lambda line: line.detail),
                     words("activities", "Activities", lambda line: list(line.activities.all()), may_be_empty=True),
                     words("subjects", "Subjects", lambda line: list(line.subjects.all()), may_be_empty=True),
-                    choice("standing", "Standing", STANDINGS),
+                    choice("standing", "Standing", Standing),
                     text("evidence", "Evidence", may_be_empty=True),
                 ),
                 field="undertakings",
@@ -421,7 +431,7 @@ PARTNERSHIPS = declare(
             ),
             Related(
                 "visit",
-                lambda one: one.home.visits_as_home.filter(partner=one.partner_id).values("pk"),
+                lambda one: visits_with(one.partner).filter(home=one.home_id).values("pk"),
                 lambda one: f"home={one.home.handle}&partner={one.partner_id}",
                 "Visits between the two",
             ),
@@ -448,7 +458,7 @@ PARTNERSHIPS = declare(
         catalogue_joins=("home", "partner"),
         catalogue_prefetch=("home__names", "partner__names"),
         depends={"organisation": ("home", "partner")},
-        lead=lambda one, look: draw_text(how_it_stands(one)),
+        lead=lambda one, look: draw_text(in_a_sentence(how_it_stands(one))),
         intro="One of our institutions and one partner each: how it stands, and what is done together.",
         is_main=False,
     )

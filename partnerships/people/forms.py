@@ -57,9 +57,10 @@ class PersonForm(MainForm):
         del self.fields["gap_family_first"]
 
     def clean(self) -> dict:
-        """Take family and given name from the printed name where both were left empty."""
+        """Take family and given name from the printed name where nothing was said of either."""
         cleaned = super().clean()
-        if cleaned.get("name") and not cleaned.get("family_name") and not cleaned.get("given_name"):
+        said = ("family_name", "given_name", "gap_family_name", "gap_given_name")
+        if cleaned.get("name") and not any(cleaned.get(name) for name in said):
             parts = guess_parts(cleaned["name"], cleaned.get("family_first", False))
             cleaned["family_name"], cleaned["given_name"] = (part[:80] for part in parts)
         return cleaned

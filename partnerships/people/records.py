@@ -1,15 +1,17 @@
-"""People: who opens the list, to find who holds which post; the page, to see what somebody did and how to reach them."""
+"""People: who opens the list, to find who holds which post; the page, to see what somebody did and how to reach one."""
 
+from django.db.models import Q
 from django.utils.html import format_html
 
-from partnerships.access.models import Visibility
 from partnerships.organisations.models import Relation
 from partnerships.people.filters import PersonFilter
 from partnerships.people.forms import PERSON_ROWS, PersonForm
 from partnerships.people.models import ContactKind, Person
+from partnerships.records.catalogue import as_open
 from partnerships.records.columns import choice, heading, honest, record, records, text, words
 from partnerships.records.kinds import Kind, Panel, Related, declare
 from partnerships.values.draw import draw_text
+from partnerships.visits.models import Visit
 
 
 def native_name(person: Person) -> str:
@@ -19,17 +21,14 @@ def native_name(person: Person) -> str:
 
 def post_line(post) -> str:
     """A post in a line: role, and from when to when as far as known."""
-    span = " to ".join(filter(None, [post.since.words, post.until.words]))
-    return f"{post.role} ({span})" if span else post.role
+    span = [f"from {post.since.words}" if post.since else "", f"to {post.until.words}" if post.until else ""]
+    known = " ".join(filter(None, span))
+    return f"{post.role}, {known}" if known else post.role
 
 
 def first_post(person: Person) -> str:
-    """The first post in a line; a body that not everybody may see is left out, since the catalogue is read by all."""
-    for post in person.posts.all():
-        if post.organisation is None or post.organisation.visibility == Visibility.EVERYONE:
-            return str(post)
-        return post.role
-    return ""
+    """The first post, of those that everybody may see who sees the person."""
+    return next((str(post) for post in as_open(person, person.posts.all(), "organisation")), "")
 
 
 def printed_names(person: Person) -> list[str]:
@@ -127,7 +126,7 @@ PEOPLE = declare(
                 relations_to,
                 (
                     text("words", "Relation"),
-                    record("other", "To"),
+                    record("other", "Other side"),
                     honest("since", "Since", may_be_empty=True),
                     text("note", "Note", may_be_empty=True),
                 ),
@@ -136,7 +135,11 @@ PEOPLE = declare(
             ),
         ),
         related=(
-            Related("visit", lambda one: one.participations.values("visit"), lambda one: f"person={one.pk}"),
+            Related(
+                "visit",
+                lambda one: Visit.objects.filter(Q(participants__person=one) | Q(itinerary__led_by=one)).values("pk"),
+                lambda one: f"person={one.pk}",
+            ),
             Related(
                 "undertaking",
                 lambda one: one.undertakings.values("pk"),
@@ -154,7 +157,7 @@ PEOPLE = declare(
         sort="name",
         names=printed_names,
         second=first_post,
-        words=lambda one: [one.title, one.notes, *(post.role for post in one.posts.all())],
+        words=lambda one: [one.title, one.notes, *as_open(one, one.posts.all(), "organisation")],
         catalogue_prefetch=("posts__organisation",),
         depends={"organisation": "posts__organisation"},
         native=native_name,

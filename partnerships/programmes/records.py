@@ -24,6 +24,7 @@ from partnerships.values.draw import draw_gap, draw_number, draw_text
 from partnerships.values.gaps import gaps_for
 
 IN_LISTS = ("places_agreed", "started", "awarded")
+ON_PROGRAMME = ("places_agreed", "nominated", "admitted", "started", "awarded", "withdrawn")
 
 
 def stands_for(programme: Programme) -> str:
@@ -140,7 +141,7 @@ PROGRAMMES = declare(
                     heading("name", "Cohort"),
                     ENTRY,
                     choice("status", "Status", CohortStatus),
-                    *(number_told(name, label.capitalize()) for name, label in NUMBERS if name != "on_leave"),
+                    *(number_told(name, label.capitalize()) for name, label in NUMBERS if name in ON_PROGRAMME),
                 ),
                 empty="No cohort is recorded.",
             ),

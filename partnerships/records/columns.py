@@ -122,7 +122,7 @@ def money(attribute: str, head: str, **more) -> Column:
     return Column(
         "amount",
         head,
-        attrgetter(attribute),
+        lambda row: attrgetter(attribute)(row) or None,
         draw=lambda value, role: draw_money(value),
         sort=(F("amount"),),
         field="amount",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
-from django.db import transaction
 
+from partnerships.memory import remembered
 from partnerships.sources.models import Source, Statement
 from partnerships.values.gaps import GapState
 from partnerships.values.models import Gap
@@ -56,15 +56,15 @@ def misquotations_of(source: Source, text: str) -> list[Misquotation]:
     ]
 
 
-@transaction.atomic
 def attach_documents(*, folder: Path) -> Attached:
     """Keep the full text and its SHA-256 with each source whose file is in `folder`.
 
     A document that lacks a quotation is another page than the one that was read: it isn't attached, the others are.
     """
     done = Attached([], [], [], [])
-    for source in Source.objects.exclude(file_name="").order_by("file_name"):
-        _attach(source, folder / source.file_name, done)
+    with remembered(reason="Document attached"):
+        for source in Source.objects.exclude(file_name="").order_by("file_name"):
+            _attach(source, folder / source.file_name, done)
     return done
 
 

@@ -103,7 +103,7 @@ class StatementForm(MainForm):
 
     def fix(self, kind: Kind | None, number) -> None:
         """Speak of this record: its name is shown, and its kind and number are no longer asked for."""
-        record = self.found(kind, str(number)) if kind and number else None
+        record = self.found(kind, str(number)) if kind and kind.model is not Statement and number else None
         if record is None:
             return
         self.initial["is_fixed"] = True
@@ -130,5 +130,5 @@ class StatementForm(MainForm):
             raise forms.ValidationError("Choose first what it speaks of.")
         record = self.found(kind, self.cleaned_data["record_id"])
         if record is None:
-            raise forms.ValidationError(f"There is no {kind.singular} with this number. Look at the address of its page.")
+            raise forms.ValidationError(f"There is no {kind.singular} of this number: look at its page's address.")
         return record.pk

@@ -140,6 +140,11 @@ class Statement(Record):
     def __str__(self) -> str:
         return self.text or self.quotation or f"{self.field}: {self.get_basis_display()}"
 
+    @property
+    def said(self) -> str:
+        """What it says, in the register's words or else in those of the source."""
+        return str(self)
+
     def clean(self) -> None:
         """A quotation is evidence, not a copy: at most 15 words (product.md, 'The five documents')."""
         if len(self.quotation.split()) > LONGEST_QUOTATION:

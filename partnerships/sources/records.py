@@ -5,7 +5,7 @@ from django.utils.html import format_html
 
 from partnerships.access.models import Entry
 from partnerships.records.columns import choice, heading, honest, record, text
-from partnerships.records.kinds import Column, Kind, Panel, Related, declare, kind_of
+from partnerships.records.kinds import Column, Kind, Panel, declare, kind_of
 from partnerships.sources.filters import SourceFilter, StatementFilter
 from partnerships.sources.forms import SourceForm, StatementForm
 from partnerships.sources.models import Rank, Source, Statement, StatementKind
@@ -49,11 +49,12 @@ def counted(statement) -> str:
     """What it counts, in words: “more than 100 research institutes”."""
     if statement.number is None:
         return ""
-    figure = f"{statement.number:,f}".rstrip("0").rstrip(".") if "." in f"{statement.number:f}" else f"{statement.number:,f}"
+    figure = f"{statement.number:,.4f}".rstrip("0").rstrip(".")
     bound = "" if statement.bound in ("", "exactly") else statement.get_bound_display()
     return " ".join(filter(None, [bound, statement.currency, figure, statement.unit]))
 
 
+SAID = heading("said", "What is said", sort=("text", "quotation"))
 ABOUT = Column("about", "Speaks of", about, draw=draw_about, export=lambda one, role: plain(one.about_title))
 QUOTATION = Column(
     "quotation",
@@ -80,9 +81,18 @@ BASIS = Column(
     sort=("basis",),
 )
 COUNTED = Column("number", "Number", counted, sort=("number",), css="num", may_be_empty=True)
-HAS_TEXT = Column(
-    "has_text", "Full text", lambda one: bool(one.text_sha256), draw=lambda value, role: draw_bool(value)
-)
+HAS_TEXT = Column("has_text", "Full text", lambda one: bool(one.text_sha256), draw=lambda value, role: draw_bool(value))
+
+
+def for_whom_it_speaks(source, look):
+    """Who “we” are in a source, and where its statements stand as a list."""
+    speaker = source.speaks_for if source.speaks_for and source.speaks_for.visibility <= look.role else None
+    return format_html(
+        '{} <a href="/statements/?source={}">{}</a>',
+        draw_text(f"“We” in it means {speaker}." if speaker else "For whom it speaks is not recorded."),
+        source.pk,
+        "All that it says, as a list",
+    )
 
 
 SOURCES = declare(
@@ -126,7 +136,7 @@ SOURCES = declare(
                         draw=lambda at, role: format_html('<span class="cite">{}</span>', at),
                         may_be_empty=True,
                     ),
-                    heading("text", "What is said"),
+                    SAID,
                     QUOTATION,
                     ABOUT,
                     BASIS,
@@ -135,13 +145,13 @@ SOURCES = declare(
                 empty="No statement of this source is recorded yet.",
             ),
         ),
-        related=(Related("statement", lambda one: one.statements.values("pk"), lambda one: f"source={one.pk}"),),
         joins=("publisher", "speaks_for"),
         records=lambda rows, today: rows.defer("text"),
         sort="title",
         names=lambda one: [one.title, one.file_name],
         second=lambda one: " · ".join(filter(None, [one.file_name, one.dated_on.words])),
         words=lambda one: [one.notes, one.url, one.text],
+        lead=for_whom_it_speaks,
         intro="The documents that facts were read in, and for whom each of them speaks.",
     )
 )
@@ -159,7 +169,7 @@ STATEMENTS = declare(
     Kind(
         model=Statement,
         columns=(
-            heading("text", "What is said"),
+            SAID,
             QUOTATION,
             ABOUT,
             CITATION,

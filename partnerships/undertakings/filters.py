@@ -2,15 +2,13 @@
 
 from django.db.models import Q, QuerySet
 
-from partnerships.organisations.models import Organisation
+from partnerships.agreements.models import Agreement
+from partnerships.funding.models import Project
+from partnerships.organisations.models import Organisation, Partnership
 from partnerships.people.models import Person
 from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, YesNo
 from partnerships.undertakings.models import OWNERS, Standing, Undertaking
-
-
-def owner(name: str):
-    """The model of one of the kinds of record that an undertaking may belong to."""
-    return Undertaking._meta.get_field(name).related_model
+from partnerships.visits.models import Visit
 
 
 class Terms(TermChoice):
@@ -29,14 +27,12 @@ class UndertakingFilter(RecordFilter):
     partner = Pick(Organisation, "Partner", method="with_partner")
     activity = Terms("activities", "activity", "Activity", unknown="no activity recorded")
     subject = Terms("subjects", "subject", "Subject", unknown="no subject recorded")
-    belongs_to = Choice(
-        "belongs_to", [(name, f"a {owner(name)._meta.verbose_name}") for name in OWNERS], "Belongs to", method="owned_by"
-    )
-    partnership = Pick(owner("partnership"), "Of the partnership", field_name="partnership")
-    agreement = Pick(owner("agreement"), "Of the agreement", field_name="agreement")
-    visit = Pick(owner("visit"), "Of the visit", field_name="visit")
+    belongs_to = Choice("belongs_to", [(name, name) for name in OWNERS], "Belongs to what", method="owned_by")
+    partnership = Pick(Partnership, "Of the partnership", field_name="partnership")
+    agreement = Pick(Agreement, "Of the agreement", field_name="agreement")
+    visit = Pick(Visit, "Of the visit", field_name="visit")
     organisation = Pick(Organisation, "Strand of the organisation", field_name="organisation")
-    project = Pick(owner("project"), "Of the project", field_name="project")
+    project = Pick(Project, "Of the project", field_name="project")
     by = Pick(Person, "Asked or promised by", field_name="by")
     has_owner = YesNo("Somebody sees to it", Q(owner__isnull=False))
     has_due = YesNo("A due date is set", Q(due_on__isnull=False))
@@ -56,7 +52,7 @@ class UndertakingFilter(RecordFilter):
     def of_homes(self, rows: QuerySet, name: str, homes: list[str]) -> QuerySet:
         """Those on whose side one of our institutions stands, as home, as a party, or above a unit of ours."""
         ours = Organisation.objects.filter(handle__in=homes)
-        signed = owner("agreement").objects.filter(parties__organisation__in=ours)
+        signed = Agreement.objects.filter(parties__organisation__in=ours)
         return rows.filter(
             Q(partnership__home__in=ours)
             | Q(visit__home__in=ours)
@@ -68,8 +64,8 @@ class UndertakingFilter(RecordFilter):
 
     def with_partner(self, rows: QuerySet, name: str, partner: Organisation) -> QuerySet:
         """Those with an organisation on the other side, as partner, as a party, or as a partner of a project."""
-        signed = owner("agreement").objects.filter(parties__organisation=partner)
-        joined = owner("project").objects.filter(partners__organisation=partner)
+        signed = Agreement.objects.filter(parties__organisation=partner)
+        joined = Project.objects.filter(partners__organisation=partner)
         return rows.filter(
             Q(partnership__partner=partner)
             | Q(visit__partner=partner)

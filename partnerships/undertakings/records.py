@@ -7,6 +7,7 @@ from partnerships.undertakings.forms import UndertakingForm
 from partnerships.undertakings.models import OWNERS, Standing, Undertaking
 from partnerships.values.draw import draw_text
 
+BELONGING = (*OWNERS, "partnership__home", "partnership__partner")
 BELONGS_TO = record("belonging", "Belongs to", sort=(), field="")
 ACTIVITIES = words("activities", "Activities", lambda one: list(one.activities.all()))
 SUBJECTS = words("subjects", "Subjects", lambda one: list(one.subjects.all()))
@@ -44,7 +45,7 @@ UNDERTAKINGS = declare(
             day("due_on", "Due"),
             text("evidence", "Evidence that it happened"),
         ),
-        joins=("partnership__home", "partnership__partner", "agreement", "visit", "organisation", "project", "by", "owner"),
+        joins=(*BELONGING, "by", "owner"),
         prefetch=("activities", "subjects"),
         sort="wording",
         names=lambda one: [one.wording],
@@ -56,7 +57,7 @@ UNDERTAKINGS = declare(
             one.notes,
             *(term.label for term in [*one.activities.all(), *one.subjects.all()]),
         ],
-        catalogue_joins=("partnership__home", "partnership__partner", "agreement", "visit", "organisation", "project"),
+        catalogue_joins=BELONGING,
         catalogue_prefetch=("activities", "subjects"),
         depends={
             **{name: name for name in OWNERS if name != "organisation"},

@@ -1,4 +1,5 @@
 """The id of any record, kept as a number beside the name of its kind."""
+
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models

@@ -164,7 +164,7 @@ def test_the_admin_is_remembered_with_its_user(register, changes, admin_user, rf
 
 def test_accounts_and_their_groups_are_remembered_but_not_passwords(user, changes):
     changes()
-    group = Group.objects.create(name="staff")
+    group = Group.objects.create(name="readers of the memory")
     user.set_password("a long enough password")
     user.last_login = "2026-01-01T00:00:00Z"
     user.save()

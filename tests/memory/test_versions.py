@@ -1,7 +1,9 @@
 """The version of a record goes up by one with each real change of it or of its rows, and a stale save is refused."""
 
+import threading
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from partnerships.memory import acting
 from partnerships.memory.models import Change
@@ -138,6 +140,32 @@ def test_a_deletion_is_told_to_whoever_has_the_record_open(register):
     pk = register.first.pk
     register.first.delete()
     assert what_changed_since("agreement", pk, 1).deleted is True
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_saves_of_one_version_at_once_one_is_kept():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite's test database lives in memory; its transactions come one after the other.")
+    agreement = Agreement.objects.create(title="Opened")
+    kept, refused, start = [], [], threading.Barrier(20)
+
+    def save(number):
+        start.wait()
+        try:
+            with transaction.atomic():
+                claim(Agreement, agreement.pk, 1)
+                Agreement.objects.filter(pk=agreement.pk).update(title=f"Save {number}")
+            kept.append(f"Save {number}")
+        except StaleRecord as stale:
+            refused.append(stale.current)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=save, args=(number,)) for number in range(20)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    agreement.refresh_from_db()
+    assert (kept, refused, agreement.version) == ([agreement.title], [2] * 19, 2)
 
 
 def test_organisations_people_and_places_count_too(register):

@@ -7,10 +7,21 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from partnerships.memory import acting
 from partnerships.sources.models import Source
 
 # Each file names records of those before it only; sources and gaps speak of all.
-ROOMS = ("organisations", "people", "agreements", "visits", "programmes", "funding", "undertakings", "sources", "values")
+ROOMS = (
+    "organisations",
+    "people",
+    "agreements",
+    "visits",
+    "programmes",
+    "funding",
+    "undertakings",
+    "sources",
+    "values",
+)
 COUNTED = ("organisation", "person", "agreement", "visit", "programme", "funding", "undertaking", "statement", "gap")
 FIRST = "doc-000"
 
@@ -25,7 +36,7 @@ class Command(BaseCommand):
         if Source.objects.filter(handle=FIRST).exists():
             said = "The fixtures are loaded already; nothing was changed."
         else:
-            with transaction.atomic():
+            with transaction.atomic(), acting(reason="Fixtures loaded"):
                 call_command("loaddata", *ROOMS, verbosity=0)
                 call_command("rebuild", stdout=StringIO())
             said = f"Loaded {', '.join(counted(name) for name in COUNTED)}."

@@ -1,0 +1,200 @@
+"""Funding: who opens the list, to see which money followed and what it adds up to; projects, to see what it paid."""
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from partnerships.funding.filters import FundingFilter, ProjectFilter
+from partnerships.funding.forms import PROJECT_ROWS, FundingForm, ProjectForm
+from partnerships.funding.models import Funding, Project, ProjectStatus, Stage
+from partnerships.records.catalogue import as_open
+from partnerships.records.columns import choice, heading, honest, money, record, records, term, text, words
+from partnerships.records.kinds import Column, Kind, Panel, Related, declare
+from partnerships.undertakings.models import Standing
+from partnerships.values.counts import StandsFor
+from partnerships.values.draw import draw_text
+from partnerships.values.money import Money
+
+
+def counted(number: int) -> str:
+    """“1 record”, “3 records”."""
+    return f"{number} record" if number == 1 else f"{number} records"
+
+
+def totals(rows: QuerySet) -> list[str]:
+    """What the money adds up to, for each currency, and how many records give no amount; in one query."""
+    known = Q(amount__isnull=False)
+    sums = (
+        rows.order_by("currency")
+        .values("currency")
+        .annotate(
+            all=Count("pk"),
+            known=Count("amount"),
+            total=Sum("amount"),
+            about=Count("pk", filter=known & Q(is_approximate=True)),
+        )
+    )
+    found = list(sums)
+    without = sum(one["all"] - one["known"] for one in found)
+    told = [
+        f"Sum of {counted(one['known'])}: {Money(one['total'], one['currency'], approximate=bool(one['about']))}"
+        for one in found
+        if one["known"]
+    ]
+    if not without:
+        return told
+    missing = f"{counted(without)} without an amount"
+    return [f"{told[0]}; {missing}"] if len(told) == 1 else [*told, missing]
+
+
+def sides(funding: Funding) -> str:
+    """From whom to whom, as far as known."""
+    parts = [f"from {funding.funder}" if funding.funder else "", f"to {funding.recipient}" if funding.recipient else ""]
+    return " ".join(filter(None, parts))
+
+
+def belongs_to(funding: Funding) -> list:
+    """What the money belongs to."""
+    return list(filter(None, [funding.agreement, funding.programme, funding.project, funding.visit]))
+
+
+AMOUNT = money("money", "Amount")
+
+
+def stands_for(project: Project) -> str:
+    """How many projects the record stands for, '' where it is one."""
+    if project.stands_for == StandsFor.NUMBER:
+        number = "1 project, title" if project.how_many == 1 else f"{project.how_many} projects, titles"
+        return f"{number} not stated"
+    return "several projects, number not stated" if project.stands_for == StandsFor.UNKNOWN else ""
+
+
+def project_partners(project: Project) -> list:
+    """The organisations that take part."""
+    return [one.organisation for one in project.partners.all()]
+
+
+def open_partners(project: Project) -> list:
+    """Those of them whose names everybody who sees the project may read."""
+    return [one.organisation for one in as_open(project, project.partners.all(), "organisation")]
+
+
+SUBJECTS = words("subjects", "Subjects", lambda one: list(one.subjects.all()))
+
+
+FUNDING = declare(
+    Kind(
+        model=Funding,
+        columns=(
+            heading("title", "Funding", second=lambda one: one.purpose),
+            AMOUNT,
+            record("funder", "Funder"),
+            record("recipient", "Recipient"),
+            term("kind", "Kind"),
+            honest("given_on", "Date"),
+            records("belongs_to", "Belongs to", belongs_to, may_be_empty=True),
+        ),
+        filters=FundingFilter,
+        form=FundingForm,
+        facts=(
+            AMOUNT,
+            record("funder", "Funder"),
+            record("recipient", "Recipient"),
+            term("kind", "Kind"),
+            choice("stage", "Stage", Stage, may_be_empty=True),
+            text("purpose", "Purpose"),
+            honest("given_on", "Date"),
+            record("agreement", "Agreement", may_be_empty=True),
+            record("programme", "Programme", may_be_empty=True),
+            record("project", "Project", may_be_empty=True),
+            record("visit", "Visit", may_be_empty=True),
+        ),
+        joins=("kind", "funder", "recipient", "agreement", "programme", "project", "visit"),
+        sort="title",
+        names=lambda one: [one.title],
+        second=lambda one: " · ".join(filter(None, [sides(one), str(one.money)])),
+        words=lambda one: [
+            one.purpose,
+            one.amount_stated,
+            one.money,
+            one.funder,
+            one.recipient,
+            *belongs_to(one),
+            one.notes,
+        ],
+        catalogue_joins=("funder", "recipient", "agreement", "programme", "project", "visit"),
+        depends={
+            "organisation": ("funder", "recipient"),
+            "agreement": "agreement",
+            "programme": "programme",
+            "project": "project",
+            "visit": "visit",
+        },
+        lead=lambda one, look: draw_text(f"Money {sides(one)}." if sides(one) else ""),
+        intro="Money to or for the bodies and programmes of the register; an amount that nobody stated is not zero.",
+        summary=totals,
+    )
+)
+
+
+PROJECTS = declare(
+    Kind(
+        model=Project,
+        columns=(
+            heading("title", "Project", second=stands_for),
+            record("home", "Home"),
+            records("partners", "Partners", project_partners),
+            choice("status", "Status", ProjectStatus),
+            SUBJECTS,
+            record("agreement", "Established by", sort_by="title", may_be_empty=True),
+            honest("starts_on", "Starts"),
+        ),
+        filters=ProjectFilter,
+        form=ProjectForm,
+        rows=PROJECT_ROWS,
+        facts=(
+            Column("stands_for", "Stands for", stands_for, may_be_empty=True),
+            text("kind", "Kind", may_be_empty=True),
+            choice("status", "Status", ProjectStatus),
+            record("home", "Home"),
+            record("agreement", "Established by", sort_by="title", may_be_empty=True),
+            text("aims", "Aims"),
+            SUBJECTS,
+            records("places", "Places", lambda one: list(one.places.all())),
+            honest("starts_on", "Starts"),
+            honest("ends_on", "Ends", may_be_empty=True),
+        ),
+        panels=(
+            Panel(
+                "Partners",
+                lambda one, look: one.partners.all(),
+                (record("organisation", "Partner"), text("role", "Part", may_be_empty=True)),
+                field="partners",
+                empty="No partner is recorded.",
+            ),
+            Panel(
+                "Lines of work",
+                lambda one, look: look.seen(one.undertakings.all()),
+                (
+                    heading("wording", "What", second=lambda line: line.detail),
+                    choice("standing", "Standing", Standing),
+                    text("evidence", "Evidence that it happened"),
+                ),
+                field="undertakings",
+            ),
+        ),
+        related=(Related("funding", lambda one: one.funding.values("pk"), lambda one: f"project={one.pk}"),),
+        joins=("home", "agreement"),
+        prefetch=("partners>organisation", "subjects"),
+        sort="title",
+        names=lambda one: [one.title],
+        second=lambda one: " · ".join(
+            filter(None, [str(one.home or ""), *(str(partner) for partner in open_partners(one)), stands_for(one)])
+        ),
+        words=lambda one: [one.aims, one.kind, *one.subjects.all(), *open_partners(one), one.notes],
+        catalogue_joins=("home",),
+        catalogue_prefetch=("subjects", "partners__organisation"),
+        depends={"organisation": ("home", "partners__organisation"), "subject": "subjects"},
+        lead=lambda one, look: draw_text(f"{stands_for(one).capitalize()}." if stands_for(one) else ""),
+        intro="What partners work on together, one project or a number of them at a time.",
+        is_main=False,
+    )
+)
