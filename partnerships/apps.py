@@ -24,6 +24,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.records import catalogue
 
         pre_migrate.connect(triggers.before_migrating, sender=self)
+        pre_migrate.connect(constraints.before_migrating, sender=self)
         post_migrate.connect(triggers.after_migrating, sender=self)
         post_migrate.connect(constraints.after_migrating, sender=self)
         post_migrate.connect(make_cache_table, sender=self)

@@ -45,7 +45,8 @@ BEGIN
   IF TG_TABLE_NAME = 'partnerships_agreement' THEN concerned := NEW.id; ELSE concerned := OLD.agreement_id; END IF;
   PERFORM FROM partnerships_agreement WHERE id = concerned FOR NO KEY UPDATE;
   IF FOUND AND (SELECT count(*) FROM partnerships_party WHERE agreement_id = concerned) < 2 THEN
-    RAISE EXCEPTION USING MESSAGE = 'An agreement needs at least two parties.', DETAIL = 'It is agreement ' || concerned || '.',
+    RAISE EXCEPTION USING
+      MESSAGE = 'An agreement needs at least two parties.', DETAIL = 'It is agreement ' || concerned || '.',
       ERRCODE = 'check_violation', TABLE = 'partnerships_agreement', CONSTRAINT = 'an_agreement_has_two_parties';
   END IF;
   RETURN NULL;

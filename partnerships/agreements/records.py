@@ -132,7 +132,7 @@ AGREEMENTS = declare(
                 (
                     record("organisation", "Party"),
                     record("signatory", "Signed by", field="signatories"),
-                    honest("signed_on", "Signed"),
+                    honest("signed_on", "Signed", may_be_empty=True),
                     record("signed_place", "At", may_be_empty=True),
                 ),
                 field="signatories",
@@ -145,7 +145,7 @@ AGREEMENTS = declare(
                     words("activities", "Activities", lambda line: list(line.activities.all()), may_be_empty=True),
                     words("subjects", "Subjects", lambda line: list(line.subjects.all()), may_be_empty=True),
                     choice("standing", "Standing", Standing),
-                    text("evidence", "Evidence"),
+                    text("evidence", "Evidence", may_be_empty=True),
                 ),
                 field="undertakings",
                 empty="No area of cooperation is recorded.",

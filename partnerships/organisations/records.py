@@ -204,7 +204,7 @@ ORGANISATIONS = declare(
                     choice("presentation", "In the source", Presentation, may_be_empty=True),
                 ),
                 field="partnerships",
-                empty="No partnership of its own is recorded.",
+                empty="It is not recorded as a partner of one of our own.",
             ),
             Panel(
                 "Relations",
@@ -373,8 +373,8 @@ def both_sides(partnership: Partnership) -> list[str]:
 
 
 def how_it_stands(partnership: Partnership) -> str:
-    """Status and beginning in a line."""
-    since = f"since {partnership.since.words}" if partnership.since else ""
+    """Status and beginning in a line; a beginning of which only words are known stands in quotation marks."""
+    since = f"since {partnership.since.words}" if partnership.since.notation else partnership.since.words
     return ", ".join(filter(None, [partnership.get_status_display(), since]))
 
 

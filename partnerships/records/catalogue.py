@@ -64,7 +64,10 @@ def rows_of(kind: Kind) -> QuerySet:
     rows = kind.model._default_manager.select_related(*joins).prefetch_related(*kind.catalogue_prefetch)
     if getattr(kind.model, "scoped_by_link", False):
         subject = Entry.objects.filter(kind=OuterRef("record_kind"), record_id=OuterRef("record_id"))
-        rows = rows.annotate(subject_visibility=Subquery(subject.values("visibility")[:1]))
+        rows = rows.annotate(
+            subject_visibility=Subquery(subject.values("visibility")[:1]),
+            subject_title=Subquery(subject.values("title")[:1]),
+        )
     return rows.order_by("pk")
 
 

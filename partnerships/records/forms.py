@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 from django.db import models
-from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
+from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.forms.models import ModelFormMetaclass
 from django.utils.text import capfirst
 
@@ -15,7 +15,7 @@ from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
 from partnerships.records.picking import PickMany, PickSelect
 from partnerships.values.fields import honest_dates
-from partnerships.values.forms import HonestDateFormField, TextField, WebAddressField
+from partnerships.values.forms import HonestDateFormField, HonestDatesForm, TextField, WebAddressField
 from partnerships.values.gaps import gaps_for
 from partnerships.values.models import Gap, GapState
 
@@ -54,15 +54,12 @@ class RecordFormMeta(ModelFormMetaclass):
         return super().__new__(mcs, name, bases, attrs)
 
 
-class RecordForm(ModelForm, metaclass=RecordFormMeta):
+class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
     """A form for a record or a child row: honest dates as one entry, related records narrowed to the user's."""
 
     def __init__(self, *args, user=None, **kwargs):
         self.user = user
         super().__init__(*args, **kwargs)
-        self.dates = [name for name in honest_dates(self._meta.model) if name in self.fields]
-        for name in self.dates:
-            self.initial.setdefault(name, getattr(self.instance, name))
         for name, one in self.fields.items():
             if isinstance(one, forms.ModelChoiceField) and user is not None:
                 one.queryset = scope(user, one.queryset)
@@ -76,13 +73,6 @@ class RecordForm(ModelForm, metaclass=RecordFormMeta):
         if getattr(self.instance, f"{name}_id", None):
             chosen = getattr(self.instance, name)
             widget.shown = {str(chosen.pk): str(chosen)}
-
-    def _post_clean(self):
-        """Set the honest dates before the model's own rules are checked."""
-        for name in self.dates:
-            if name in self.cleaned_data:
-                setattr(self.instance, name, self.cleaned_data[name])
-        super()._post_clean()
 
 
 class MainForm(RecordForm):

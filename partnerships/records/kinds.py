@@ -84,6 +84,8 @@ class Kind:
     heading: Callable[[Any], str] = str
     native: Callable[[Any], str] = lambda record: ""
     lead: Callable[[Any, Any], Any] = lambda record, look: ""
+    # What a page with a template of its own draws besides.
+    extra: Callable[[Any, Any], dict] = lambda record, look: {}
     intro: str = ""
     # What a list says of all the rows that its conditions leave, such as a sum: sentences, from one aggregated query.
     summary: Callable[[QuerySet], list[str]] | None = None

@@ -96,13 +96,13 @@ class DetailPage(View):
             "native": kind.native(record),
             "lead": kind.lead(record, look),
             "facts": facts(kind, record, gaps, evidence, look),
-            "tables": [table(panel, record, look) for panel in kind.panels],
+            "tables": [table(panel, record, gaps, look) for panel in kind.panels],
             "others": others(kind, record, look),
             "evidence": evidence,
             "open_gaps": open_gaps(kind, gaps),
             "may_edit": look.role >= kind.may_edit,
             "may_delete": look.role >= kind.may_delete,
-        }
+        } | kind.extra(record, look)
         return render(request, [f"{kind.path}/detail.html", "records/detail.html"], context)
 
 
@@ -116,10 +116,11 @@ def facts(kind: Kind, record, gaps: dict, evidence, look: Look) -> list[Fact]:
     return found
 
 
-def table(panel: Panel, record, look: Look) -> Table:
-    """A panel's rows, drawn like a list's; what such a row leaves empty is 'not stated' only where somebody said so."""
+def table(panel: Panel, record, gaps: dict, look: Look) -> Table:
+    """A panel's rows, drawn like a list's; what is known of the record's empty fields holds for its rows as well."""
     rows = list(panel.rows(record, look))
-    return Table(panel, draw_body_of(panel.columns, rows, {}, look.role), len(rows))
+    known = {(row.pk, name): state for row in rows for (_, name), state in gaps.items()}
+    return Table(panel, draw_body_of(panel.columns, rows, known, look.role), len(rows))
 
 
 def others(kind: Kind, record, look: Look) -> list[Others]:

@@ -118,7 +118,7 @@ class SavePage(View):
         context = {
             "kind": self.kind,
             "record": record if record.pk else None,
-            "version": conflict.version if conflict else record.version,
+            "opened": conflict.version if conflict else record.version,
             "form": form,
             "formsets": formsets,
             "token": token,

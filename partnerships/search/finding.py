@@ -62,12 +62,13 @@ def find(typed: str, role: Role) -> Found:
 
 
 def ranked(lines: QuerySet, key: str) -> QuerySet:
-    """Lines that contain the words: a whole name before a name's start, a name before other words."""
+    """Lines that contain the words: a whole name before a name's start, a name before other words, and all of them before single statements."""
     order = {kind.name: position for position, kind in enumerate(kinds())}
     return (
         lines.filter(Q(names_key__contains=key) | Q(words_key__contains=key))
         .annotate(
             rank=Case(
+                When(kind="statement", then=Value(6)),
                 When(names_key=key, then=Value(0)),
                 When(whole_name(key), then=Value(1)),
                 When(names_key__startswith=key, then=Value(2)),

@@ -1,6 +1,6 @@
 """Sources and statements: who opens these lists, to see where a fact was read, and what else stands there."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils.html import format_html
 
 from partnerships.access.models import Entry
@@ -9,7 +9,20 @@ from partnerships.records.kinds import Column, Kind, Panel, declare, kind_of
 from partnerships.sources.filters import SourceFilter, StatementFilter
 from partnerships.sources.forms import SourceForm, StatementForm
 from partnerships.sources.models import Rank, Source, Statement, StatementKind
+from partnerships.sources.reading import read
 from partnerships.values.draw import draw_basis, draw_bool, draw_link, draw_text, plain
+
+
+def statements_of(source, look):
+    """What a source says, in the order of its paragraphs."""
+    return with_titles(look.seen(source.statements.select_related("source", "said_by"))).order_by(
+        F("paragraph").asc(nulls_last=True), "pk"
+    )
+
+
+def attached_text(source, look) -> dict:
+    """The text with its quotations marked, where the office has attached it."""
+    return {"reading": read(source.text, list(statements_of(source, look))) if source.text_sha256 else []}
 
 
 def with_titles(rows):
@@ -86,13 +99,12 @@ HAS_TEXT = Column("has_text", "Full text", lambda one: bool(one.text_sha256), dr
 
 def for_whom_it_speaks(source, look):
     """Who “we” are in a source, and where its statements stand as a list."""
-    speaker = source.speaks_for if source.speaks_for and source.speaks_for.visibility <= look.role else None
-    return format_html(
-        '{} <a href="/statements/?source={}">{}</a>',
-        draw_text(f"“We” in it means {speaker}." if speaker else "For whom it speaks is not recorded."),
-        source.pk,
-        "All that it says, as a list",
-    )
+    speaker = source.speaks_for
+    words = f"“We” in it means {speaker}." if speaker else "For whom it speaks is not recorded."
+    if speaker and speaker.visibility > look.role:
+        words = ""
+    link = format_html('<a href="/statements/?source={}">{}</a>', source.pk, "All that it says, as a list")
+    return format_html("{} {}", draw_text(words), link)
 
 
 SOURCES = declare(
@@ -125,9 +137,7 @@ SOURCES = declare(
         panels=(
             Panel(
                 "What it says",
-                lambda one, look: with_titles(
-                    look.seen(one.statements.select_related("source", "said_by")).order_by("paragraph", "pk")
-                ),
+                lambda one, look: [] if one.text_sha256 else statements_of(one, look),
                 (
                     Column(
                         "paragraph",
@@ -142,7 +152,6 @@ SOURCES = declare(
                     BASIS,
                 ),
                 field="statements",
-                empty="No statement of this source is recorded yet.",
             ),
         ),
         joins=("publisher", "speaks_for"),
@@ -152,6 +161,7 @@ SOURCES = declare(
         second=lambda one: " · ".join(filter(None, [one.file_name, one.dated_on.words])),
         words=lambda one: [one.notes, one.url, one.text],
         lead=for_whom_it_speaks,
+        extra=attached_text,
         intro="The documents that facts were read in, and for whom each of them speaks.",
     )
 )
@@ -182,7 +192,7 @@ STATEMENTS = declare(
         form=StatementForm,
         facts=(
             ABOUT,
-            text("field", "Field", may_be_empty=True),
+            Column("field", "Field", lambda one: one.field.replace("_", " "), may_be_empty=True),
             QUOTATION,
             CITATION,
             BASIS,
@@ -196,7 +206,7 @@ STATEMENTS = declare(
         joins=("source", "said_by"),
         records=lambda rows, today: with_titles(rows),
         names=lambda one: [one.text, one.quotation],
-        second=lambda one: " · ".join(filter(None, [one.source_id and citation(one), one.get_kind_display()])),
+        second=lambda one: " · ".join(filter(None, [one.subject_title, one.source_id and citation(one)])),
         words=lambda one: [one.quotation, one.note, one.notes],
         catalogue_joins=("source",),
         depends={"source": "source"},

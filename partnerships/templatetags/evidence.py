@@ -33,3 +33,18 @@ def kind_words(name: str) -> str:
     """The plural noun of a kind of record."""
     kind = kind_of(name)
     return kind.plural.lower() if kind else name
+
+
+@register.filter
+def subject_address(statement) -> str:
+    """The page of the record that a statement speaks of."""
+    kind = kind_of(statement.record_kind)
+    return f"/{kind.path}/{statement.record_id}/" if kind else statement.get_absolute_url()
+
+
+@register.filter
+def place_in_text(statement) -> str:
+    """Where a statement's words are read: in the attached text, otherwise on the statement's own page."""
+    if statement.source.text_sha256 and statement.paragraph:
+        return f"{statement.source.get_absolute_url()}#s{statement.pk}"
+    return statement.get_absolute_url()

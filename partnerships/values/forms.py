@@ -46,10 +46,11 @@ class WebAddressField(TextField):
 class HonestDateWidget(forms.MultiWidget):
     """Two text boxes, `<name>_date` and `<name>_wording`."""
 
-    use_fieldset = False
+    use_fieldset = True
+    template_name = "values/honest_date.html"
 
     def __init__(self, attrs=None):
-        words = forms.TextInput({"aria-label": _("The words of the source"), "maxlength": 200})
+        words = forms.TextInput({"maxlength": 200})
         super().__init__({"date": forms.TextInput({"autocomplete": "off"}), "wording": words}, attrs)
 
     def id_for_label(self, id_):

@@ -71,6 +71,15 @@
     form.addEventListener("change", () => form.requestSubmit());
   }
 
+  // ---- an address that leads into something folded opens it
+  const reveal = () => {
+    const target = location.hash.length < 2 ? null : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let part = target?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    if (target) target.scrollIntoView({ block: "center" });
+  };
+  window.addEventListener("hashchange", reveal);
+  reveal();
+
   // ---- an error summary takes the focus, so it is read first
   document.querySelector("[data-focus]")?.focus();
 })();

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from partnerships.memory.models import Change
-from partnerships.models import Agreement, Organisation, Place
+from partnerships.models import Organisation, Place, Project
 from tests.memory.flushing import permit_flush
 
 permit_flush()
@@ -18,14 +18,14 @@ def user(db, django_user_model):
 
 @pytest.fixture
 def register(db):
-    """Two organisations, two agreements and a place."""
+    """Two organisations, two projects and a place."""
     surrey = Organisation.objects.create(handle="surrey", name="University of Surrey", is_home=True)
     wuhan = Organisation.objects.create(handle="wuhan", name="Wuhan University")
     return SimpleNamespace(
         surrey=surrey,
         wuhan=wuhan,
-        first=Agreement.objects.create(handle="first", title="First"),
-        second=Agreement.objects.create(handle="second", title="Second"),
+        first=Project.objects.create(handle="first", title="First"),
+        second=Project.objects.create(handle="second", title="Second"),
         place=Place.objects.create(handle="place", name="Guildford", kind="city"),
     )
 

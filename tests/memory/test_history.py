@@ -1,13 +1,11 @@
 """History tells what happened to a record in the words of the screen, and asks a fixed number of questions."""
 
-from functools import partial
-
 import pytest
 
 from partnerships.memory import acting
 from partnerships.memory.history import Entry, FieldChange, RowChange, history
 from partnerships.memory.models import Change
-from partnerships.models import Agreement, Funding, Organisation, Party, Place, Programme
+from partnerships.models import Funding, Organisation, Programme, Project, ProjectPartner, Undertaking
 
 pytestmark = pytest.mark.django_db
 
@@ -19,15 +17,15 @@ def told(entries):
 
 
 def test_one_request_is_one_entry_with_all_its_rows(register, user):
-    agreement = register.first
+    project = register.first
     with acting(user.pk, "Signed at last", "abc"):
-        agreement.title, agreement.signed_on, agreement.signed_place = "Renewed", "2015-09", register.place
-        agreement.stands_for, agreement.review_on = "unknown", "2027-02-01"
-        agreement.save()
-        party = Party.objects.create(agreement=agreement, organisation=register.surrey, order=3)
+        project.title, project.starts_on, project.home = "Renewed", "2015-09", register.surrey
+        project.stands_for, project.status = "unknown", "running"
+        project.save()
+        partner = ProjectPartner.objects.create(project=project, organisation=register.surrey, order=3)
     changes = list(Change.objects.order_by("-pk")[:2])
-    (newest, created) = history("agreement", agreement.pk)
-    stands_for = Agreement._meta.get_field("stands_for")
+    (newest, created) = history("project", project.pk)
+    stands_for = Project._meta.get_field("stands_for")
     labels = dict(stands_for.flatchoices)
     assert newest == Entry(
         at=changes[0].at,
@@ -38,9 +36,9 @@ def test_one_request_is_one_entry_with_all_its_rows(register, user):
         before_id=changes[1].pk,
         rows=[
             RowChange(
-                kind="agreement",
-                row_id=agreement.pk,
-                label="Agreement",
+                kind="project",
+                row_id=project.pk,
+                label="Project",
                 action="changed",
                 action_label="changed",
                 is_record=True,
@@ -48,21 +46,21 @@ def test_one_request_is_one_entry_with_all_its_rows(register, user):
                 fields=[
                     FieldChange("Title", "First", "Renewed"),
                     FieldChange("This record stands for", str(labels["one"]), str(labels["unknown"])),
-                    FieldChange("Signed", "", "September 2015"),
-                    FieldChange("Signed at", "", "Guildford"),
-                    FieldChange("Review", "", "1 February 2027"),
+                    FieldChange("Status", "", "running"),
+                    FieldChange("Home", "", "University of Surrey"),
+                    FieldChange("Starts", "", "September 2015"),
                 ],
             ),
             RowChange(
-                kind="party",
-                row_id=party.pk,
-                label="Party",
+                kind="projectpartner",
+                row_id=partner.pk,
+                label="Project partner",
                 action="created",
                 action_label="created",
                 is_record=False,
                 left=False,
                 fields=[
-                    FieldChange("Agreement", "", "Renewed"),
+                    FieldChange("Project", "", "Renewed"),
                     FieldChange("Organisation", "", "University of Surrey"),
                     FieldChange("Order", "", "3"),
                 ],
@@ -70,7 +68,7 @@ def test_one_request_is_one_entry_with_all_its_rows(register, user):
         ],
     )
     assert (created.user, created.user_id, created.reason, created.request_id) == ("", None, "", "")
-    assert [(row.label, row.action) for row in created.rows] == [("Agreement", "created")]
+    assert [(row.label, row.action) for row in created.rows] == [("Project", "created")]
 
 
 def test_amounts_and_claims_are_shown_as_people_write_them(register):
@@ -78,6 +76,12 @@ def test_amounts_and_claims_are_shown_as_people_write_them(register):
     Funding.objects.filter(pk=funding.pk).update(amount="1234567.5", is_approximate=True)
     ((_, _, fields),) = told(history("funding", funding.pk))[0]
     assert fields == [("Amount", "1000.00", "1234567.50"), ("Approximate", "No", "Yes")]
+
+
+def test_days_are_told_in_words(register):
+    line = Undertaking.objects.create(organisation=register.wuhan, wording="Visit us", standing="asked")
+    Undertaking.objects.filter(pk=line.pk).update(due_on="2027-02-01")
+    assert told(history("undertaking", line.pk))[0] == [("Undertaking", "changed", [("Due", "", "1 February 2027")])]
 
 
 def test_many_to_many_rows_go_by_the_fields_name(register):
@@ -88,9 +92,9 @@ def test_many_to_many_rows_go_by_the_fields_name(register):
 
 def test_history_is_read_page_by_page(register):
     for number in range(5):
-        Agreement.objects.filter(pk=register.first.pk).update(title=f"Title {number}")
+        Project.objects.filter(pk=register.first.pk).update(title=f"Title {number}")
     pages, before_id = [], None
-    while page := history("agreement", register.first.pk, 2, before_id):
+    while page := history("project", register.first.pk, 2, before_id):
         pages.append(
             [entry.rows[0].fields[0].after if entry.rows[0].action == "changed" else "created" for entry in page]
         )
@@ -99,55 +103,55 @@ def test_history_is_read_page_by_page(register):
 
 
 def test_a_row_that_was_moved_away_is_told_on_both_sides(register):
-    party = Party.objects.create(agreement=register.first, organisation=register.surrey)
-    Party.objects.filter(pk=party.pk).update(agreement=register.second)
-    fields = [("Agreement", "First", "Second")]
-    assert told(history("agreement", register.first.pk))[0] == [("Party", "changed", fields)]
-    assert [row.left for row in history("agreement", register.first.pk)[0].rows] == [True]
-    assert told(history("agreement", register.second.pk))[0] == [("Party", "changed", fields)]
+    partner = ProjectPartner.objects.create(project=register.first, organisation=register.surrey)
+    ProjectPartner.objects.filter(pk=partner.pk).update(project=register.second)
+    fields = [("Project", "First", "Second")]
+    assert told(history("project", register.first.pk))[0] == [("Project partner", "changed", fields)]
+    assert [row.left for row in history("project", register.first.pk)[0].rows] == [True]
+    assert told(history("project", register.second.pk))[0] == [("Project partner", "changed", fields)]
 
 
 def test_accounts_and_records_that_are_gone_are_still_told(register, user):
-    pk, place_pk = user.pk, register.place.pk
+    pk, gone = user.pk, Organisation.objects.create(handle="gone", name="Gone College")
     with acting(pk):
-        Agreement.objects.filter(pk=register.first.pk).update(signed_place=register.place)
-        Agreement.objects.filter(pk=register.first.pk).update(signed_place=None)
+        Project.objects.filter(pk=register.first.pk).update(home=gone)
+        Project.objects.filter(pk=register.first.pk).update(home=None)
     user.delete()
-    Place.objects.filter(pk=place_pk).delete()
-    entries = history("agreement", register.first.pk)
+    gone.delete()
+    entries = history("project", register.first.pk)
     assert entries[0].user == f"former user {pk}"
-    assert told(entries)[0] == [("Agreement", "changed", [("Signed at", "(no longer there, or not shown to you)", "")])]
+    assert told(entries)[0] == [("Project", "changed", [("Home", "(no longer there, or not shown to you)", "")])]
 
 
 def test_history_never_names_what_its_reader_may_not_see(register):
     hidden = Organisation.objects.create(handle="hidden", name="Hidden College", visibility=3)
-    agreement = register.first
-    kept = Party.objects.create(agreement=agreement, organisation=hidden)
-    Party.objects.create(agreement=agreement, organisation=hidden.__class__.objects.create(handle="open", name="Open"))
-    kept.signed_on = "2015"
+    project = register.first
+    kept = ProjectPartner.objects.create(project=project, organisation=hidden)
+    ProjectPartner.objects.create(project=project, organisation=Organisation.objects.create(handle="open", name="Open"))
+    kept.role = "Lead"
     kept.save()
     kept.delete()
-    Party.objects.create(agreement=agreement, organisation=hidden)
+    ProjectPartner.objects.create(project=project, organisation=hidden)
 
     def seen(rows):
         if rows.model is Organisation:
             return rows.exclude(pk=hidden.pk)
-        return rows.exclude(organisation=hidden) if rows.model is Party else rows
+        return rows.exclude(organisation=hidden) if rows.model is ProjectPartner else rows
 
-    assert told(history("agreement", agreement.pk, seen=seen)) == [
-        [("Party", "created", [("Agreement", "", "First"), ("Organisation", "", "Open"), ("Order", "", "0")])],
-        told(history("agreement", agreement.pk))[-1],
+    assert told(history("project", project.pk, seen=seen)) == [
+        [("Project partner", "created", [("Project", "", "First"), ("Organisation", "", "Open"), ("Order", "", "0")])],
+        told(history("project", project.pk))[-1],
     ]
-    assert "Hidden" in str(history("agreement", agreement.pk))
-    assert "Hidden" not in str(history("agreement", agreement.pk, seen=partial(seen)))
+    assert "Hidden" in str(history("project", project.pk))
+    assert "Hidden" not in str(history("project", project.pk, seen=seen))
 
 
 def test_what_was_erased_is_told_without_its_values(register):
     from partnerships.memory import erasing
 
     with erasing():
-        Agreement.objects.filter(pk=register.first.pk).update(title="Erased")
-    assert told(history("agreement", register.first.pk))[0] == [("Agreement", "changed", [])]
+        Project.objects.filter(pk=register.first.pk).update(title="Erased")
+    assert told(history("project", register.first.pk))[0] == [("Project", "changed", [])]
 
 
 @pytest.mark.parametrize("rows", [1, 30])
@@ -155,6 +159,6 @@ def test_history_asks_as_many_questions_of_thirty_entries_as_of_one(register, us
     for number in range(rows):
         organisation = Organisation.objects.create(handle=f"o{number}", name=f"O {number}")
         with acting(user.pk, request_id=f"r{number}"):
-            Party.objects.create(agreement=register.first, organisation=organisation)
-    with django_assert_num_queries(5):  # keys, changes, users, agreements, organisations
-        assert len(history("agreement", register.first.pk, limit=rows)) == rows
+            ProjectPartner.objects.create(project=register.first, organisation=organisation)
+    with django_assert_num_queries(5):  # keys, changes, users, projects, organisations
+        assert len(history("project", register.first.pk, limit=rows)) == rows

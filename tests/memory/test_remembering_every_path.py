@@ -11,14 +11,14 @@ from django.forms import modelform_factory
 
 from partnerships.memory.models import Change
 from partnerships.models import (
-    Agreement,
     ContactPoint,
     Funding,
     Organisation,
-    Party,
     Person,
     Place,
     Programme,
+    Project,
+    ProjectPartner,
 )
 
 pytestmark = pytest.mark.django_db
@@ -26,31 +26,30 @@ pytestmark = pytest.mark.django_db
 
 def test_a_created_row_is_remembered_with_its_filled_columns(register, changes):
     changes()
-    agreement = Agreement.objects.create(handle="new", title="New", signed_on="2015-09", owner=None)
+    project = Project.objects.create(handle="new", title="New", starts_on="2015-09", home=None)
     filled = {
-        field.column: getattr(agreement, field.attname)
-        for field in Agreement._meta.local_concrete_fields
-        if getattr(agreement, field.attname) is not None
+        field.column: getattr(project, field.attname)
+        for field in Project._meta.local_concrete_fields
+        if getattr(project, field.attname) is not None
     }
-    filled |= {"signed_on_earliest": "2015-09-01", "signed_on_latest": "2015-09-30"}
-    assert changes() == [("agreement", agreement.pk, "created", None, filled)]
+    filled |= {"starts_on_earliest": "2015-09-01", "starts_on_latest": "2015-09-30"}
+    assert changes() == [("project", project.pk, "created", None, filled)]
 
 
 def test_save_remembers_only_the_columns_that_differ(register, changes):
     changes()
     register.first.title = "First, renewed"
-    register.first.review_on = "2027-01-01"
+    register.first.home = register.surrey
     register.first.save()
-    before = {"title": "First", "review_on": None}
-    after = {"title": "First, renewed", "review_on": "2027-01-01"}
-    assert changes() == [("agreement", register.first.pk, "changed", before, after)]
+    before = {"title": "First", "home_id": None}
+    after = {"title": "First, renewed", "home_id": register.surrey.pk}
+    assert changes() == [("project", register.first.pk, "changed", before, after)]
 
 
 def test_a_save_without_a_change_is_not_remembered(register, changes):
     changes()
     register.first.save()
-    Agreement.objects.update(title=register.first.title) if Agreement.objects.count() == 1 else None
-    Agreement.objects.filter(pk=register.first.pk).update(title="First")
+    Project.objects.filter(pk=register.first.pk).update(title="First")
     assert changes() == []
 
 
@@ -64,12 +63,12 @@ def test_a_form_is_remembered_once(register, changes):
 
 def test_queryset_update_is_remembered_row_by_row(register, changes):
     changes()
-    assert Agreement.objects.update(reference="") == 2
+    assert Project.objects.update(kind="") == 2
     assert changes() == []
-    assert Agreement.objects.update(purpose="Joint research") == 2
+    assert Project.objects.update(aims="Joint research") == 2
     assert sorted(changes(), key=lambda change: change[1]) == [
-        ("agreement", agreement.pk, "changed", {"purpose": ""}, {"purpose": "Joint research"})
-        for agreement in (register.first, register.second)
+        ("project", project.pk, "changed", {"aims": ""}, {"aims": "Joint research"})
+        for project in (register.first, register.second)
     ]
 
 
@@ -123,14 +122,18 @@ def test_raw_sql_is_remembered(register, changes):
 
 
 def test_a_cascade_is_remembered_row_by_row(register, changes):
-    party = Party.objects.create(agreement=register.first, organisation=register.surrey)
-    other = Party.objects.create(agreement=register.first, organisation=register.wuhan)
+    partner = ProjectPartner.objects.create(project=register.first, organisation=register.surrey)
+    other = ProjectPartner.objects.create(project=register.first, organisation=register.wuhan)
     pk = register.first.pk
     changes()
     register.first.delete()
     told = sorted((kind, row, action) for kind, row, action, *_ in changes())
-    assert told == [("agreement", pk, "deleted"), ("party", party.pk, "deleted"), ("party", other.pk, "deleted")]
-    assert set(Change.objects.filter(action="deleted").values_list("record_kind", "record_id")) == {("agreement", pk)}
+    assert told == [
+        ("project", pk, "deleted"),
+        ("projectpartner", partner.pk, "deleted"),
+        ("projectpartner", other.pk, "deleted"),
+    ]
+    assert set(Change.objects.filter(action="deleted").values_list("record_kind", "record_id")) == {("project", pk)}
 
 
 def test_many_to_many_rows_are_remembered_under_the_record_that_declares_them(register, changes):
@@ -181,7 +184,7 @@ def test_accounts_and_their_groups_are_remembered_but_not_passwords(user, change
 def test_derived_columns_alone_are_no_change(register, changes):
     changes()
     Place.objects.filter(pk=register.place.pk).update(lineage="/elsewhere/")
-    Agreement.objects.filter(pk=register.first.pk).update(signed_on_earliest="2020-01-01")
+    Project.objects.filter(pk=register.first.pk).update(starts_on_earliest="2020-01-01")
     assert changes() == []
     Place.objects.filter(pk=register.place.pk).update(lineage="/nowhere/", name="Woking")
     assert changes() == [("place", register.place.pk, "changed", {"name": "Guildford"}, {"name": "Woking"})]

@@ -86,11 +86,11 @@ def test_a_table_that_django_rebuilds_is_remembered_afterwards(register, changes
 
 def test_owners_are_read_from_the_models():
     tables = {table.kind: table for table in tracked_tables()}
-    agreement = Owner("agreement_id", "agreement", "partnerships_agreement", "id", True)
-    assert tables["party"].owners == (agreement,)
+    project = Owner("project_id", "project", "partnerships_project", "id", True)
+    assert tables["projectpartner"].owners == (project,)
     assert [owner.kind for owner in tables["contactpoint"].owners] == ["person", "organisation"]
     assert [owner.column for owner in tables["programme_places"].owners] == ["programme_id"]
-    assert tables["agreement"].owners == ()
+    assert tables["project"].owners == ()
     assert tables["user"].omitted == ("password", "last_login")
     assert {"lineage", "version"} <= set(tables["place"].derived)
 
@@ -141,9 +141,7 @@ def test_a_row_that_names_its_record_by_kind_and_id_belongs_to_it(register, monk
     monkeypatch.setattr(Gap, "belongs_to_link", True, raising=False)
     install_triggers(connection)
     try:
-        gap = Gap.objects.create(
-            record_kind="agreement", record_id=register.first.pk, field="reference", state="not_stated"
-        )
+        gap = Gap.objects.create(record_kind="project", record_id=register.first.pk, field="kind", state="not_stated")
         Gap.objects.filter(pk=gap.pk).update(state="withheld")
         Gap.objects.filter(pk=gap.pk).update(record_kind="place", record_id=register.place.pk)
         Gap.objects.filter(pk=gap.pk).update(record_kind="unknown")
@@ -151,7 +149,7 @@ def test_a_row_that_names_its_record_by_kind_and_id_belongs_to_it(register, monk
         monkeypatch.undo()
         install_triggers(connection)
     told = Change.objects.filter(kind="gap").order_by("pk")
-    first, place = ("agreement", register.first.pk), ("place", register.place.pk)
+    first, place = ("project", register.first.pk), ("place", register.place.pk)
     assert list(told.values_list("record_kind", "record_id", "record_version", "left_kind", "left_id")) == [
         (*first, 2, "", None),
         (*first, 3, "", None),

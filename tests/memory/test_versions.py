@@ -14,7 +14,7 @@ from partnerships.memory.versions import (
     three_way,
     what_changed_since,
 )
-from partnerships.models import Agreement, Organisation, Party, Person, Place
+from partnerships.models import Person, Project, ProjectPartner
 
 pytestmark = pytest.mark.django_db
 
@@ -24,43 +24,47 @@ def version(record) -> int:
 
 
 def test_each_real_change_counts_and_a_stale_object_never_turns_the_count_back(register):
-    agreement = register.first
-    seen = [version(agreement)]
+    project = register.first
+    seen = [version(project)]
     for title in ("Second", "Second", "Third"):
-        agreement.title = title  # the object goes on holding version 1, and writes it back
-        agreement.save()
-        seen.append(version(agreement))
-    Agreement.objects.filter(pk=agreement.pk).update(title="Fourth")
-    assert [*seen, version(agreement)] == [1, 2, 2, 3, 4]
-    told = Change.objects.filter(kind="agreement", row_id=agreement.pk).order_by("pk")
+        project.title = title  # the object goes on holding version 1, and writes it back
+        project.save()
+        seen.append(version(project))
+    Project.objects.filter(pk=project.pk).update(title="Fourth")
+    assert [*seen, version(project)] == [1, 2, 2, 3, 4]
+    told = Change.objects.filter(kind="project", row_id=project.pk).order_by("pk")
     assert list(told.values_list("version", "record_version")) == [(1, 1), (2, 2), (3, 3), (4, 4)]
 
 
 def test_a_version_that_is_written_by_hand_doesnt_count(register):
-    Agreement.objects.filter(pk=register.first.pk).update(title="Spoofed", version=99)
+    Project.objects.filter(pk=register.first.pk).update(title="Spoofed", version=99)
     assert version(register.first) == 2
 
 
 def test_rows_of_a_record_count_for_it(register):
-    party = Party.objects.create(agreement=register.first, organisation=register.surrey)
-    party.signed_on = "2015"
-    party.save()
-    party.save()
-    party.delete()
+    partner = ProjectPartner.objects.create(project=register.first, organisation=register.surrey)
+    partner.role = "Lead"
+    partner.save()
+    partner.save()
+    partner.delete()
     assert version(register.first) == 4
-    told = Change.objects.filter(kind="party").order_by("pk").values_list("version", "record_version", "record_id")
+    told = (
+        Change.objects.filter(kind="projectpartner")
+        .order_by("pk")
+        .values_list("version", "record_version", "record_id")
+    )
     assert list(told) == [(None, 2, register.first.pk), (None, 3, register.first.pk), (None, 4, register.first.pk)]
-    assert not Change.objects.filter(kind="agreement", action="changed").exists()
+    assert not Change.objects.filter(kind="project", action="changed").exists()
 
 
 def test_a_row_that_moves_counts_for_both_records_and_stands_in_the_memory_of_both(register):
-    party = Party.objects.create(agreement=register.first, organisation=register.surrey)
-    Party.objects.filter(pk=party.pk).update(agreement=register.second)
+    partner = ProjectPartner.objects.create(project=register.first, organisation=register.surrey)
+    ProjectPartner.objects.filter(pk=partner.pk).update(project=register.second)
     assert (version(register.first), version(register.second)) == (3, 2)
     change = Change.objects.latest("pk")
-    assert (change.record_kind, change.record_id, change.record_version) == ("agreement", register.second.pk, 2)
-    assert (change.left_kind, change.left_id) == ("agreement", register.first.pk)
-    assert [row.pk for row in what_changed_since("agreement", register.first.pk, 2).rows] == [change.pk]
+    assert (change.record_kind, change.record_id, change.record_version) == ("project", register.second.pk, 2)
+    assert (change.left_kind, change.left_id) == ("project", register.first.pk)
+    assert [row.pk for row in what_changed_since("project", register.first.pk, 2).rows] == [change.pk]
 
 
 def test_a_row_that_moves_between_kinds_of_owners_counts_for_both(register):
@@ -73,12 +77,12 @@ def test_a_row_that_moves_between_kinds_of_owners_counts_for_both(register):
 
 
 def test_a_record_goes_with_its_rows_in_any_order(register):
-    Party.objects.create(agreement=register.first, organisation=register.surrey)
+    ProjectPartner.objects.create(project=register.first, organisation=register.surrey)
     with transaction.atomic():
-        Agreement.objects.filter(pk=register.first.pk).delete()
+        Project.objects.filter(pk=register.first.pk).delete()
     assert list(Change.objects.order_by("pk").values_list("kind", "action", "version").filter(action="deleted")) == [
-        ("party", "deleted", None),
-        ("agreement", "deleted", 4),
+        ("projectpartner", "deleted", None),
+        ("project", "deleted", 4),
     ]
 
 
@@ -86,7 +90,7 @@ def test_a_claim_of_the_present_version_holds(register):
     register.first.title = "Changed"
     register.first.save()
     with transaction.atomic():
-        claim(Agreement, register.first.pk, "2")
+        claim(Project, register.first.pk, "2")
         claim(register.first, register.first.pk, 2)
 
 
@@ -95,14 +99,14 @@ def test_a_claim_of_another_version_is_refused_with_the_present_one(register, op
     register.first.title = "Changed"
     register.first.save()
     with transaction.atomic(), pytest.raises(StaleRecord) as refused:
-        claim(Agreement, register.first.pk, opened)
+        claim(Project, register.first.pk, opened)
     assert (refused.value.current, refused.value.opened) == (2, int(opened))
 
 
 @pytest.mark.parametrize("opened", [None, "", "x", "0", "-1", "1.0", " 1", "١", "9" * 5000, 2**63, True, "1\x00"])
 def test_a_missing_or_unreadable_version_is_refused(register, opened):
     with transaction.atomic(), pytest.raises(VersionMissing) as refused:
-        claim(Agreement, register.first.pk, opened)
+        claim(Project, register.first.pk, opened)
     assert refused.value.current == 1
 
 
@@ -110,51 +114,51 @@ def test_a_claim_of_a_record_that_is_gone_is_refused(register):
     pk = register.first.pk
     register.first.delete()
     with transaction.atomic(), pytest.raises(StaleRecord) as refused:
-        claim(Agreement, pk, 1)
+        claim(Project, pk, 1)
     assert refused.value.current is None
 
 
 def test_what_changed_since_tells_base_present_and_who(register, user, django_assert_num_queries):
-    agreement = register.first
-    Agreement.objects.filter(pk=agreement.pk).update(title="Opened")
+    project = register.first
+    Project.objects.filter(pk=project.pk).update(title="Opened")
     with acting(user_id=user.pk):
-        Agreement.objects.filter(pk=agreement.pk).update(title="Between", purpose="Exchange", reference="A1")
-        Agreement.objects.filter(pk=agreement.pk).update(title="Theirs", reference="")
-        party = Party.objects.create(agreement=agreement, organisation=register.surrey)
+        Project.objects.filter(pk=project.pk).update(title="Between", aims="Exchange", kind="A1")
+        Project.objects.filter(pk=project.pk).update(title="Theirs", kind="")
+        partner = ProjectPartner.objects.create(project=project, organisation=register.surrey)
     changes = list(Change.objects.order_by("-pk")[:3])
     with django_assert_num_queries(2):
-        since = what_changed_since("agreement", agreement.pk, 2)
+        since = what_changed_since("project", project.pk, 2)
     assert since.columns == {
         "title": {"was": "Opened", "now": "Theirs", "by": user.pk, "at": changes[1].at},
-        "purpose": {"was": "", "now": "Exchange", "by": user.pk, "at": changes[2].at},
+        "aims": {"was": "", "now": "Exchange", "by": user.pk, "at": changes[2].at},
     }
-    assert [(row.kind, row.row_id, row.action) for row in since.rows] == [("party", party.pk, "created")]
+    assert [(row.kind, row.row_id, row.action) for row in since.rows] == [("projectpartner", partner.pk, "created")]
     assert since.deleted is False
-    assert three_way(since, {"title": "Mine", "purpose": "Exchange", "reference": "B"}) == {
+    assert three_way(since, {"title": "Mine", "aims": "Exchange", "kind": "B"}) == {
         "title": {**since.columns["title"], "mine": "Mine"}
     }
-    assert what_changed_since("agreement", agreement.pk, 5).columns == {}
+    assert what_changed_since("project", project.pk, 5).columns == {}
 
 
 def test_a_deletion_is_told_to_whoever_has_the_record_open(register):
     pk = register.first.pk
     register.first.delete()
-    assert what_changed_since("agreement", pk, 1).deleted is True
+    assert what_changed_since("project", pk, 1).deleted is True
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_saves_of_one_version_at_once_one_is_kept():
     if connection.vendor == "sqlite":
         pytest.skip("SQLite's test database lives in memory; its transactions come one after the other.")
-    agreement = Agreement.objects.create(title="Opened")
+    project = Project.objects.create(title="Opened")
     kept, refused, start = [], [], threading.Barrier(20)
 
     def save(number):
         start.wait()
         try:
             with transaction.atomic():
-                claim(Agreement, agreement.pk, 1)
-                Agreement.objects.filter(pk=agreement.pk).update(title=f"Save {number}")
+                claim(Project, project.pk, 1)
+                Project.objects.filter(pk=project.pk).update(title=f"Save {number}")
             kept.append(f"Save {number}")
         except StaleRecord as stale:
             refused.append(stale.current)
@@ -164,12 +168,11 @@ def test_of_twenty_saves_of_one_version_at_once_one_is_kept():
     threads = [threading.Thread(target=save, args=(number,)) for number in range(20)]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
-    agreement.refresh_from_db()
-    assert (kept, refused, agreement.version) == ([agreement.title], [2] * 19, 2)
+    project.refresh_from_db()
+    assert (kept, refused, project.version) == ([project.title], [2] * 19, 2)
 
 
 def test_organisations_people_and_places_count_too(register):
     for record in (register.wuhan, register.place, Person.objects.create(handle="li", name="Li")):
         type(record).objects.filter(pk=record.pk).update(name="Renamed")
         assert version(record) == 2
-    assert {Organisation, Place, Person}

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from partnerships.memory import acting, on_changes, remembered, remembering
 from partnerships.memory.connections import writes
 from partnerships.memory.models import Change
-from partnerships.models import Party, Place
+from partnerships.models import Place, ProjectPartner
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -197,10 +197,10 @@ def test_hooks_learn_of_the_record_that_a_row_left(register, monkeypatch):
     monkeypatch.setattr(remembering, "_hooks", [])
     calls = []
     on_changes(calls.append)
-    party = Party.objects.create(agreement=register.first, organisation=register.surrey)
+    partner = ProjectPartner.objects.create(project=register.first, organisation=register.surrey)
     with remembered("Merged"):
-        Party.objects.filter(pk=party.pk).update(agreement=register.second)
-    assert calls == [sorted([("agreement", register.first.pk), ("agreement", register.second.pk)])]
+        ProjectPartner.objects.filter(pk=partner.pk).update(project=register.second)
+    assert calls == [sorted([("project", register.first.pk), ("project", register.second.pk)])]
 
 
 def test_what_a_hook_writes_goes_with_the_transaction(place, monkeypatch):
