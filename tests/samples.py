@@ -149,6 +149,12 @@ def make(kind: str, **more):
         return FACTORIES[kind](**more)
 
 
+def make_many(kind: str, number: int) -> list:
+    """Several records of a kind, made in one go."""
+    with remembered():
+        return [FACTORIES[kind]() for _ in range(number)]
+
+
 def known() -> None:
     """Bring the catalogue up to date with rows that a test made directly."""
     catalogue.rebuild()

@@ -15,7 +15,7 @@ from partnerships.access.models import Visibility
 from partnerships.access.routes import Open, rule_of
 from partnerships.memory.models import Change
 from partnerships.records.kinds import kinds
-from tests.samples import make, somebody
+from tests.samples import make, make_many, somebody
 
 pytestmark = pytest.mark.django_db
 KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
@@ -58,8 +58,7 @@ def test_a_list_costs_the_same_few_queries_for_one_row_and_for_thirty(kind):
     make(kind.name)
     client.get(f"/{kind.path}/")
     one, _ = counted(client, f"/{kind.path}/?per_page=25")
-    for _ in range(29):
-        make(kind.name)
+    make_many(kind.name, 29)
     client.get(f"/{kind.path}/")
     thirty, page = counted(client, f"/{kind.path}/?per_page=100")
     assert page.count("<tr>") == kind.model.objects.count() + 1 + page.count("data-empty-form")
@@ -130,7 +129,7 @@ def test_words_that_nothing_contains_find_nothing_and_those_of_a_name_find_it(ki
 @each_kind
 def test_every_column_sorts_both_ways_and_an_unknown_one_is_refused(kind):
     client = signed_in("viewer")
-    records = [make(kind.name) for _ in range(3)]
+    records = make_many(kind.name, 3)
     for column in kind.columns:
         for sign in ("", "-") if column.sort else ():
             _, page = counted(client, f"/{kind.path}/?sort={sign}{column.name}")
@@ -142,8 +141,7 @@ def test_every_column_sorts_both_ways_and_an_unknown_one_is_refused(kind):
 @each_kind
 def test_pages_hold_what_is_asked_for_and_no_more_than_two_hundred(kind):
     client = signed_in("viewer")
-    for _ in range(30):
-        make(kind.name)
+    make_many(kind.name, 30)
     _, first = counted(client, f"/{kind.path}/?per_page=25&page=1")
     _, last = counted(client, f"/{kind.path}/?per_page=25&page=999")
     total = kind.model.objects.count()
@@ -157,8 +155,7 @@ def test_pages_hold_what_is_asked_for_and_no_more_than_two_hundred(kind):
 @each_kind
 def test_an_export_holds_exactly_the_rows_of_the_list_in_its_columns(kind):
     client = signed_in("viewer")
-    for _ in range(3):
-        make(kind.name)
+    make_many(kind.name, 3)
     heads = [column.head for column in kind.columns]
     table = rows(client.get(f"/{kind.path}/export.csv"))
     assert (table[0], len(table) - 1) == (heads, kind.model.objects.count())

@@ -112,7 +112,7 @@ AGREEMENTS = declare(
         facts=(
             STATE,
             PARTIES,
-            Column("stands_for", "Stands for", several, may_be_empty=True),
+            Column("stands_for", "Stands for", several, field="stands_for", may_be_empty=True),
             term("type", "Type"),
             text("purpose", "Purpose"),
             honest("signed_on", "Signed"),

@@ -34,7 +34,10 @@ def legal_state(today: date) -> Case:
         When(starts_on_earliest__gt=today, then=Value(LegalState.NOT_YET_EFFECTIVE)),
         When(started & Q(ending="evergreen"), then=Value(LegalState.EVERGREEN)),
         When(started & Q(ending="renewing"), then=Value(LegalState.RENEWING)),
-        When(started & Q(ends_on_earliest__gte=today, ends_on_latest__lte=today + EXPIRES_WITHIN), then=Value(LegalState.EXPIRING)),
+        When(
+            started & Q(ends_on_earliest__gte=today, ends_on_latest__lte=today + EXPIRES_WITHIN),
+            then=Value(LegalState.EXPIRING),
+        ),
         When(started & Q(ends_on_earliest__gte=today), then=Value(LegalState.ACTIVE)),
         default=Value(LegalState.UNKNOWN),
         output_field=CharField(),

@@ -68,13 +68,14 @@ def stands_for(project: Project) -> str:
 
 
 def project_partners(project: Project) -> list:
-    """The organisations that take part."""
-    return [one.organisation for one in project.partners.all()]
+    """The organisations that take part, without our own."""
+    return [one.organisation for one in project.partners.all() if one.organisation_id != project.home_id]
 
 
-def open_partners(project: Project) -> list:
-    """Those of them whose names everybody who sees the project may read."""
-    return [one.organisation for one in as_open(project, project.partners.all(), "organisation")]
+def open_sides(project: Project) -> list[str]:
+    """Our own institution and the partners, as far as everybody who sees the project may read their names."""
+    partners = (str(one.organisation) for one in as_open(project, project.partners.all(), "organisation"))
+    return list(dict.fromkeys([*([str(project.home)] if project.home else []), *partners]))
 
 
 SUBJECTS = words("subjects", "Subjects", lambda one: list(one.subjects.all()))
@@ -151,7 +152,7 @@ PROJECTS = declare(
         form=ProjectForm,
         rows=PROJECT_ROWS,
         facts=(
-            Column("stands_for", "Stands for", stands_for, may_be_empty=True),
+            Column("stands_for", "Stands for", stands_for, field="stands_for", may_be_empty=True),
             text("kind", "Kind", may_be_empty=True),
             choice("status", "Status", ProjectStatus),
             record("home", "Home"),
@@ -186,10 +187,8 @@ PROJECTS = declare(
         prefetch=("partners>organisation", "subjects"),
         sort="title",
         names=lambda one: [one.title],
-        second=lambda one: " · ".join(
-            filter(None, [str(one.home or ""), *(str(partner) for partner in open_partners(one)), stands_for(one)])
-        ),
-        words=lambda one: [one.aims, one.kind, *one.subjects.all(), *open_partners(one), one.notes],
+        second=lambda one: " · ".join(filter(None, [stands_for(one), " and ".join(open_sides(one))])),
+        words=lambda one: [one.aims, one.kind, *one.subjects.all(), *open_sides(one), one.notes],
         catalogue_joins=("home",),
         catalogue_prefetch=("subjects", "partners__organisation"),
         depends={"organisation": ("home", "partners__organisation"), "subject": "subjects"},

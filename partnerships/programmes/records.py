@@ -116,7 +116,7 @@ PROGRAMMES = declare(
         rows=PROGRAMME_ROWS,
         facts=(
             TYPE,
-            Column("stands_for", "Stands for", stands_for, may_be_empty=True),
+            Column("stands_for", "Stands for", stands_for, field="stands_for", may_be_empty=True),
             record("home", "Home"),
             record("agreement", "Agreement", sort_by="title"),
             PLACES,

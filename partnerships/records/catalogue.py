@@ -74,7 +74,7 @@ def rows_of(kind: Kind) -> QuerySet:
 def write_lines(kind: Kind, ids: Iterable[int] | None = None) -> set[int]:
     """Write the lines of these records of a kind (all where `ids` is None) and take out those of deleted ones.
 
-    Returns the ids of which a line says something else of what other lines repeat.
+    Returns the ids whose lines were there and now tell something else that other lines repeat.
     """
     rows, lines = rows_of(kind), Entry.objects.filter(kind=kind.name)
     if ids is not None:
@@ -91,7 +91,7 @@ def write_lines(kind: Kind, ids: Iterable[int] | None = None) -> set[int]:
     store(batch)
     if gone := before.keys() - after.keys():
         lines.filter(record_id__in=gone).delete()
-    return {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)}
+    return {one for one, told in before.items() if told != after.get(one)}
 
 
 def store(lines: list[Entry]) -> None:
@@ -106,13 +106,20 @@ def refresh(changed: Iterable[tuple[str, int]]) -> None:
         waiting.setdefault(name, set()).add(record_id)
     written: dict[str, set[int]] = {}
     while waiting:
-        name, ids = waiting.popitem()
+        name = min(waiting, key=is_linked)
+        ids = waiting.pop(name)
         kind = kind_of(name)
         altered = write_lines(kind, ids) if kind else ids
         written.setdefault(name, set()).update(ids)
         for other, others in repeating(name, altered):
             if left := others - written.get(other, set()):
                 waiting.setdefault(other, set()).update(left)
+
+
+def is_linked(name: str) -> bool:
+    """Whether the records of a kind speak of others, whose lines must be written first."""
+    kind = kind_of(name)
+    return bool(kind and getattr(kind.model, "scoped_by_link", False))
 
 
 def repeating(name: str, ids: set[int]) -> Iterator[tuple[str, set[int]]]:

@@ -18,6 +18,9 @@ from partnerships.values.draw import draw_gap
 from partnerships.values.gaps import gaps_for
 
 
+NOTHING = SafeString("")
+
+
 @dataclass(frozen=True)
 class Chip:
     """One condition in words, and the address without it."""
@@ -192,7 +195,7 @@ def draw_cell(column: Column, row, gaps: dict, role: Role) -> SafeString:
     """A value as its column draws it, or what is known of its absence."""
     value = column.value(row)
     if value is None or value == "" or value == [] or (isinstance(value, HonestDate) and not value):
-        return format_html("") if column.may_be_empty else draw_gap(gaps.get((row.pk, column.field)))
+        return NOTHING if column.may_be_empty else draw_gap(gaps.get((row.pk, column.field)))
     return column.draw(value, role)
 
 

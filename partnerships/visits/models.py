@@ -66,9 +66,7 @@ class Visit(Record):
     status = models.CharField(max_length=20, choices=VisitStatus, default=VisitStatus.REQUESTED)
     not_as_planned = models.BooleanField(default=False)
     happens_on = HonestDateField("when")
-    place = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="where"
-    )
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="where")
     purpose = models.CharField(max_length=400, blank=True, default="")
     part_of = models.CharField(
         "part of a larger tour", max_length=200, blank=True, default="", help_text="A tour is never counted as a visit."
@@ -181,7 +179,9 @@ class ItineraryItem(models.Model):
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="itinerary")
     kind = models.CharField(max_length=20, choices=ItemKind)
     title = models.CharField("what", max_length=200)
-    time = models.CharField(max_length=60, blank=True, default="", help_text="As far as known, such as 14:00 or morning.")
+    time = models.CharField(
+        max_length=60, blank=True, default="", help_text="As far as known, such as 14:00 or morning."
+    )
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="itinerary_items", verbose_name="where"
     )

@@ -12,7 +12,6 @@ from partnerships.records.columns import (
     heading,
     honest,
     record,
-    records,
     term,
     text,
 )
@@ -60,6 +59,18 @@ def people_as(visit: Visit, *roles: ParticipantRole) -> list:
 def led_by(visit: Visit) -> list:
     """Who led the delegation."""
     return people_as(visit, ParticipantRole.HEAD)
+
+
+def visitors(visit: Visit) -> list:
+    """Who came, or who went where we are the guests: the head of the delegation first."""
+    came = [one for one in visit.participants.all() if one.side == Side.VISITOR]
+    return sorted(came, key=lambda one: one.role != ParticipantRole.HEAD)
+
+
+def draw_visitors(came: list, role):
+    """Persons as links and groups by their words, with a middle dot between them."""
+    drawn = (draw_record(one.person, role) if one.person_id else draw_text(one.group) for one in came)
+    return format_html_join(" · ", "{}", ((one,) for one in drawn))
 
 
 def open_follow_ups(visit: Visit) -> int:
@@ -133,7 +144,14 @@ def draw_open(words: str, missing: str):
 
 DIRECTION = Column("direction", "Direction", direction_words, sort=("direction", "home__name"), field="direction")
 STATUS = Column("status", "Status", status_words, sort=("status",), field="status")
-LED_BY = records("led_by", "Led by", led_by, field="participants")
+VISITORS = Column(
+    "visitors",
+    "Visitors",
+    visitors,
+    draw=draw_visitors,
+    export=lambda came, role: "; ".join(str(one) for one in came),
+    field="participants",
+)
 OWNER = Column(
     "owner",
     "Owner",
@@ -167,7 +185,7 @@ VISITS = declare(
             honest("happens_on", "When"),
             DIRECTION,
             record("partner", "Partner"),
-            LED_BY,
+            VISITORS,
             record("place", "Where"),
             STATUS,
             Column(

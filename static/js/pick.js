@@ -40,6 +40,7 @@
       },
       onInitialize() {
         this.wrapper.classList.remove("form-select", "form-control");
+        select.setAttribute("aria-hidden", "true"); // else it is read out beside the box that stands for it
         const described = select.getAttribute("aria-describedby");
         if (described) this.control_input.setAttribute("aria-describedby", described);
         if (select.getAttribute("aria-invalid")) this.control_input.setAttribute("aria-invalid", "true");

@@ -1,0 +1,1 @@
+"""What a person sees and does, in the machine's own Chromium, before the real demo."""

@@ -1,0 +1,196 @@
+"""Every type of page, in both themes, at the widths of a phone and of a desk: no fault that axe finds, no scrolling sideways."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+from partnerships.records.kinds import kinds
+from tests.browser.person import Person
+from tests.browser.steps import new_person, offers, save
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations", "incomplete"],
+    "preload": False,
+}
+WIDTHS = (1280, 320)
+# What axe can't decide and people have looked at: the arrow of a select is drawn with a gradient beside its words;
+# a closed type-ahead names the list that it will open.
+LOOKED_AT = {("color-contrast", "SELECT"), ("aria-valid-attr-value", "INPUT")}
+KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the page as it is now, and what it can't decide and nobody has looked at."""
+    found = page.evaluate(
+        """async rules => {
+            const told = await axe.run(rules);
+            const lines = kind => told[kind].flatMap(one => one.nodes.map(node => ({
+                kind, rule: one.id, tag: document.querySelector(node.target[0])?.tagName, html: node.html.slice(0, 160),
+                why: [...node.any, ...node.all, ...node.none].map(check => check.message).join(" "),
+            })));
+            return [...lines("violations"), ...lines("incomplete")];
+        }""",
+        RULES,
+    )
+    return [
+        f"{one['kind']} {one['rule']}: {one['html']} {one['why']}"
+        for one in found
+        if one["kind"] == "violations" or (one["rule"], one["tag"]) not in LOOKED_AT
+    ]
+
+
+def too_wide(page: Page) -> list[str]:
+    """The elements that make the document wider than its window, if it is."""
+    return page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+            .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+            .map(one => `${one.tagName}.${one.className}: ${one.outerHTML.slice(0, 120)}`).slice(0, 8)"""
+    )
+
+
+def inspect(page: Page) -> None:
+    """Look at the page in both themes and both widths."""
+    page.evaluate(AXE_SCRIPT)
+    wrong: list[str] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("for (const part of document.querySelectorAll('details[data-fold]')) part.open = true")
+        if width == min(WIDTHS):
+            wrong += [f"at {width}, too wide: {line}" for line in too_wide(page)]
+        for theme in ("light", "dark"):
+            page.evaluate("theme => window.accordLook.write('theme', theme)", theme)
+            wrong += [f"at {width}, {theme}: {line}" for line in faults(page)]
+    assert wrong == []
+
+
+def first_of(page: Page, path: str) -> str:
+    """The path of the first record in a list."""
+    page.goto(f"/{path}/")
+    return page.locator("main tbody tr a").first.get_attribute("href") or ""
+
+
+def test_the_sign_in_page(person: Person):
+    page = person.opens("/accounts/login/")
+    inspect(page)
+    page.get_by_label("User name").fill("nobody")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    inspect(page)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_with_a_group_of_conditions_open(person: Person, kind):
+    page = person.opens(f"/{kind.path}/", "manager")
+    groups = page.locator(".rail details details")
+    page.evaluate("for (const group of document.querySelectorAll('.rail details details')) group.open = true")
+    assert groups.count() == page.locator(".rail details details[open]").count()
+    inspect(page)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_records_page(person: Person, kind):
+    page = person.opens("/", "manager")
+    if kind.name == "followup":
+        page.goto("/follow-ups/new/?visit=1")
+        page.get_by_label("What", exact=False).first.fill("Look at this page")
+        page.get_by_label("Due").first.fill("2020-01-31")
+        save(page)
+    else:
+        page.goto(first_of(page, kind.path))
+    expect(page.get_by_role("region", name="Facts").or_(page.get_by_role("complementary")).first).to_be_visible()
+    inspect(page)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_form(person: Person, kind):
+    page = person.opens(f"/{kind.path}/new/", "manager")
+    for button in page.locator("[data-add]").all():
+        button.click()
+    page.evaluate("for (const part of document.querySelectorAll('form details')) part.open = true")
+    inspect(page)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_form_with_errors(person: Person, kind):
+    person.expects(422)
+    page = person.opens(f"/{kind.path}/new/", "manager")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    inspect(page)
+
+
+def test_a_form_with_rows_one_of_them_removed(person: Person):
+    page = person.opens("/visits/2/edit/", "manager")
+    page.get_by_role("button", name="Remove").first.click()
+    expect(page.locator(".row-gone")).to_be_visible()
+    inspect(page)
+
+
+def test_an_open_type_ahead(person: Person):
+    page = person.opens("/visits/new/", "manager")
+    offers(page, page.get_by_role("combobox", name="Partner", exact=True), "nanjing")
+    inspect(page)
+
+
+def test_the_open_menus(person: Person):
+    page = person.opens("/", "manager")
+    for menu in page.locator("details[data-menu]:visible summary").all():
+        menu.click()
+        inspect(page)
+        page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.locator("summary", has_text="Menu").click()
+    inspect(page)
+
+
+def conflict(page: Page) -> None:
+    """Save over what somebody else has saved."""
+    address = new_person(page, "Two People")
+    page.goto(f"{address}edit/")
+    other = page.context.new_page()
+    other.goto(f"{address}edit/")
+    other.get_by_label("Name as printed").fill("Two People, theirs")
+    save(other)
+    page.get_by_label("Name as printed").fill("Two People, mine")
+    page.get_by_role("button", name="Save").click()
+
+
+OTHERS: dict[str, tuple[str, set[int], str | Callable[[Page], None]]] = {
+    "home": ("manager", set(), "/"),
+    "home of a viewer": ("viewer", set(), "/"),
+    "empty list": ("manager", set(), "/agreements/?q=zzzqqq"),
+    "refused list": ("manager", {400}, "/agreements/?stattus=active&signed_from=x"),
+    "list with a span": ("manager", set(), "/agreements/?signed_from=2022&signed_to=2022&signed_possible=yes"),
+    "conflict": ("manager", {409}, conflict),
+    "delete preview": ("manager", set(), "/agreements/5/delete/"),
+    "delete refused": ("manager", set(), "/organisations/2/delete/"),
+    "history": ("manager", set(), "/visits/2/history/"),
+    "search": ("manager", set(), "/search/"),
+    "search with hits": ("manager", set(), "/search/?q=nanjing"),
+    "search with near hits": ("manager", set(), "/search/?q=Birmigham"),
+    "search without hits": ("manager", set(), "/search/?q=zzzqqqxxx"),
+    "search refused": ("manager", set(), "/search/?q=" + "x" * 400),
+    "not allowed": ("viewer", {403}, "/agreements/new/"),
+    "not there": ("viewer", {404}, "/agreements/999999/"),
+    "no such address": ("viewer", {404}, "/nowhere/"),
+    "change password": ("viewer", set(), "/accounts/password/change/"),
+    "sign out": ("viewer", set(), "/accounts/logout/"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_other_pages(person: Person, name: str):
+    account, statuses, way = OTHERS[name]
+    person.expects(*statuses, *([400] if name == "search refused" else []))
+    page = person.opens(way if isinstance(way, str) else "/", account)
+    if not isinstance(way, str):
+        way(page)
+        expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    inspect(page)
