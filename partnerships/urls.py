@@ -3,8 +3,8 @@
 from django.urls import register_converter
 
 from partnerships import register  # noqa: F401 - declares every kind of record
-from partnerships.access.routes import Open, route
 from partnerships.access.roles import Role
+from partnerships.access.routes import Open, route
 from partnerships.home.health import healthz, readyz
 from partnerships.home.views import home
 from partnerships.records.ids import BigId

@@ -21,9 +21,9 @@ def signed_in(role: str = "viewer") -> Client:
     return client
 
 
-def listed(path: str, role: str = "viewer", **conditions) -> list[str]:
+def listed(path: str, reader: str = "viewer", **conditions) -> list[str]:
     """The first cell of each row that a list exports, in its order."""
-    answer = signed_in(role).get(f"/{path}/export.csv", conditions)
+    answer = signed_in(reader).get(f"/{path}/export.csv", conditions)
     assert answer.status_code == 200, (path, conditions, answer.status_code)
     text = b"".join(answer.streaming_content).decode().removeprefix("\ufeff")
     return [row[0] for row in csv.reader(io.StringIO(text))][1:]

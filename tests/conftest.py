@@ -6,6 +6,8 @@ import tempfile
 import pytest
 from django.conf import settings
 
+from tests.memory.flushing import permit_flush
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set what differs from the settings, before anything is built from them."""
@@ -14,6 +16,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": settings.PLAIN_STATIC}}
     settings.WHITENOISE_USE_FINDERS = True
+    permit_flush()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,6 +1,6 @@
 """The one place that decides which rows somebody may see."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from partnerships.access.roles import Role, role_of
 
@@ -37,7 +37,9 @@ def visible(model, role: Role) -> Q:
     if getattr(model, "scoped_by_link", False):
         from partnerships.access.models import Entry
 
-        entry = Entry.objects.filter(kind=OuterRef("record_kind"), record_id=OuterRef("record_id"), visibility__lte=role)
+        entry = Entry.objects.filter(
+            kind=OuterRef("record_kind"), record_id=OuterRef("record_id"), visibility__lte=role
+        )
         seen &= Exists(entry)
     return seen
 
@@ -45,7 +47,11 @@ def visible(model, role: Role) -> Q:
 def prefixed(condition: Q, name: str) -> Q:
     """The same condition, seen through the relation `name`."""
     children = [
-        prefixed(child, name) if isinstance(child, Q) else (f"{name}__{child[0]}", child[1]) if isinstance(child, tuple) else child
+        prefixed(child, name)
+        if isinstance(child, Q)
+        else (f"{name}__{child[0]}", child[1])
+        if isinstance(child, tuple)
+        else child
         for child in condition.children
     ]
     return Q(*children, _connector=condition.connector, _negated=condition.negated)

@@ -36,7 +36,9 @@ class Place(Record):
     name = models.CharField(max_length=120)
     native_name = models.CharField("native script", max_length=120, blank=True, default="")
     kind = models.CharField(max_length=20, choices=PlaceKind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="lies in")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="lies in"
+    )
     lineage = models.CharField(max_length=500, blank=True, default="", editable=False, db_index=True)
 
     unremembered = ("lineage",)
@@ -90,7 +92,9 @@ class Organisation(Record):
 
     path = "organisations"
 
-    name = models.CharField(max_length=200, help_text="As it is best known in English; every other name is a row below.")
+    name = models.CharField(
+        max_length=200, help_text="As it is best known in English; every other name is a row below."
+    )
     kind = models.ForeignKey(OrganisationKind, models.PROTECT, null=True, blank=True)
     is_home = models.BooleanField("one of our own", default=False)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="organisations")
@@ -154,7 +158,9 @@ class OrganisationName(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
     value = models.CharField("name", max_length=200)
     kind = models.CharField(max_length=20, choices=NameKind, default=NameKind.VARIANT)
-    language = models.CharField(max_length=12, blank=True, default="", help_text="A language tag such as en or zh-Hans.")
+    language = models.CharField(
+        max_length=12, blank=True, default="", help_text="A language tag such as en or zh-Hans."
+    )
     order = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
@@ -218,7 +224,12 @@ class Relation(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="relations_from", verbose_name="organisation"
     )
     to_person = models.ForeignKey(
-        "partnerships.Person", models.PROTECT, null=True, blank=True, related_name="relations_from", verbose_name="person"
+        "partnerships.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="relations_from",
+        verbose_name="person",
     )
     to_place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="relations_from", verbose_name="place"

@@ -29,7 +29,9 @@ def draw_record(record, role: Role) -> SafeString:
 
 def draw_records(records, role: Role) -> SafeString:
     """Links to several records, with a middle dot between them; those not to be seen are left out."""
-    return format_html_join(" · ", "{}", ((draw_record(record, role),) for record in records if not hidden(record, role)))
+    return format_html_join(
+        " · ", "{}", ((draw_record(record, role),) for record in records if not hidden(record, role))
+    )
 
 
 def draw_words(lines, role: Role) -> SafeString:

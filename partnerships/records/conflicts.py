@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth import get_user_model
 
+from partnerships.access.scoping import scope
 from partnerships.memory.versions import StaleRecord, what_changed_since
 from partnerships.records.kinds import Kind
 from partnerships.values.draw import plain
@@ -45,8 +46,12 @@ def conflict_of(kind: Kind, form, stale: StaleRecord) -> Conflict:
         by=list(names),
         at=max(moments, default=None),
         differences=[
-            Difference(label_of(kind, column), in_words(kind, column, one["was"]), in_words(kind, column, one["now"]),
-                       mine_of(form, column))
+            Difference(
+                label_of(kind, column),
+                in_words(kind, column, one["was"], form.user),
+                in_words(kind, column, one["now"], form.user),
+                mine_of(form, column),
+            )
             for column, one in changed.columns.items()
         ],
         rows=[f"{row.kind} {row.get_action_display()}" for row in changed.rows],
@@ -64,13 +69,13 @@ def label_of(kind: Kind, column: str) -> str:
     return str(found.verbose_name).capitalize() if found else column
 
 
-def in_words(kind: Kind, column: str, value) -> str:
-    """A remembered value as a person reads it."""
+def in_words(kind: Kind, column: str, value, user) -> str:
+    """A remembered value as this person may read it."""
     found = column_of(kind, column)
     if value in (None, ""):
         return "empty"
     if found is not None and found.related_model:
-        row = found.related_model._default_manager.filter(pk=value).first()
+        row = scope(user, found.related_model._default_manager.all()).filter(pk=value).first()
         return str(row) if row else str(value)
     if found is not None and found.choices:
         return str(dict(found.flatchoices).get(value, value))

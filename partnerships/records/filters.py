@@ -62,8 +62,10 @@ class Choice(django_filters.MultipleChoiceFilter):
         """Rows that have one of the values."""
         if not value:
             return rows
-        return rows.filter(self.condition(rows, value)).distinct() if "__" in self.field_name else rows.filter(
-            self.condition(rows, value)
+        return (
+            rows.filter(self.condition(rows, value)).distinct()
+            if "__" in self.field_name
+            else rows.filter(self.condition(rows, value))
         )
 
     def condition(self, rows: QuerySet, value: list[str]) -> Q:

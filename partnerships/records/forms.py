@@ -19,6 +19,7 @@ from partnerships.values.forms import HonestDateFormField, HonestDatesForm, Text
 from partnerships.values.gaps import gaps_for
 from partnerships.values.models import Gap, GapState
 
+
 def form_field(column: models.Field, **more) -> forms.Field | None:
     """The form field for a column: cleaned text, type-ahead for records, plain choices for the rest."""
     if isinstance(column, models.ForeignKey) and issubclass(column.related_model, Record):
@@ -83,8 +84,9 @@ class MainForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.gap_names = [
-            name for name, one in self.fields.items() if not one.required and name not in {"visibility", "notes"}
-            and not isinstance(one, forms.BooleanField)
+            name
+            for name, one in self.fields.items()
+            if not one.required and name not in {"visibility", "notes"} and not isinstance(one, forms.BooleanField)
         ]
         known = gaps_for(self.instance._meta.model_name, [self.instance.pk]) if self.instance.pk else {}
         for name in self.gap_names:

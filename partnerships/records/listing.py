@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.views import View
 
@@ -16,7 +16,6 @@ from partnerships.records.question import PER_PAGE, Question, Refused, read
 from partnerships.values.dates import HonestDate
 from partnerships.values.draw import draw_gap
 from partnerships.values.gaps import gaps_for
-
 
 NOTHING = SafeString("")
 
@@ -112,9 +111,12 @@ def span_address(question: Question) -> str:
 def rail(filters) -> list[Group]:
     """The conditions in their order, the three of a span together; open where something is chosen."""
     groups, form = [], filters.form
-    spanned = {f"{name}_{end}": (name, label) for name, (_, label) in filters.spans.items()
-               for end in ("from", "to", "possible")}
-    chosen = {name for name, value in form.cleaned_data.items() if value not in (None, "", []) }
+    spanned = {
+        f"{name}_{end}": (name, label)
+        for name, (_, label) in filters.spans.items()
+        for end in ("from", "to", "possible")
+    }
+    chosen = {name for name, value in form.cleaned_data.items() if value not in (None, "", [])}
     for name in form.fields:
         if name not in spanned:
             groups.append(Group(str(form[name].label), [form[name]], name in chosen, name == "q"))
@@ -202,5 +204,3 @@ def draw_cell(column: Column, row, gaps: dict, role: Role) -> SafeString:
 def list_address(path: str, **conditions) -> str:
     """The address of a list with these conditions."""
     return f"/{path}/?{urlencode(conditions, doseq=True)}"
-
-

@@ -185,5 +185,3 @@ class HistoryPage(View):
             "older": entries[HISTORY_PAGE - 1].before_id if len(entries) > HISTORY_PAGE else None,
         }
         return render(request, "records/history.html", context)
-
-

@@ -71,7 +71,9 @@ def read(kind: Kind, request: HttpRequest) -> Question:
     problems += wrong
     if problems:
         raise Refused(problems, filters)
-    question = Question(kind, role_of(request.user), params, filters, filters.qs, sort, page, min(per_page, PER_PAGE[-1]))
+    question = Question(
+        kind, role_of(request.user), params, filters, filters.qs, sort, page, min(per_page, PER_PAGE[-1])
+    )
     if per_page > PER_PAGE[-1]:
         question.notes.append(f"A page holds at most {PER_PAGE[-1]} rows.")
     question.rows = drawn(kind, request.user, ordered(kind, question.rows, sort or kind.sort))
@@ -100,10 +102,16 @@ def unknown_names(params: QueryDict, filters) -> list[tuple[str, str]]:
 
 def repeated(params: QueryDict, filters) -> list[tuple[str, str]]:
     """Each name that was given twice where one value is meant."""
-    many = {name for name, one in filters.form.fields.items() if hasattr(one.widget, "allow_multiple_selected")
-            and one.widget.allow_multiple_selected}
-    return [(name, f"“{name}” was given more than once.") for name, values in params.lists()
-            if len(values) > 1 and name not in many]
+    many = {
+        name
+        for name, one in filters.form.fields.items()
+        if hasattr(one.widget, "allow_multiple_selected") and one.widget.allow_multiple_selected
+    }
+    return [
+        (name, f"“{name}” was given more than once.")
+        for name, values in params.lists()
+        if len(values) > 1 and name not in many
+    ]
 
 
 def whole(params: QueryDict, name: str, usual: int, largest: int) -> tuple[int, list[tuple[str, str]]]:
@@ -128,9 +136,7 @@ def ordered(kind: Kind, rows: QuerySet, sort: str) -> QuerySet:
         return rows if rows.query.order_by or kind.model._meta.ordering else rows.order_by("pk")
     down = sort.startswith("-")
     terms = [term if isinstance(term, F) else F(term) for term in column.sort]
-    order: list[OrderBy | str] = [
-        term.desc(nulls_last=True) if down else term.asc(nulls_last=True) for term in terms
-    ]
+    order: list[OrderBy | str] = [term.desc(nulls_last=True) if down else term.asc(nulls_last=True) for term in terms]
     return rows.order_by(*order, "-pk" if down else "pk")
 
 

@@ -62,7 +62,9 @@ class SavePage(View):
             record = self.record(request, pk)
             form = self.kind.form(request.POST, instance=record, user=request.user)
             form.add_error(None, str(missing))
-            return self.page(request, record, form, self.formsets(request, record, request.POST), new_token(), status=400)
+            return self.page(
+                request, record, form, self.formsets(request, record, request.POST), new_token(), status=400
+            )
 
     def answer(self, request: HttpRequest, pk: int | None) -> HttpResponse:
         """What a first submit leads to: the record's page, or the form again."""
@@ -131,5 +133,6 @@ def in_words(refused: Exception) -> str:
     """A refusal of the database as a sentence."""
     if isinstance(refused, ValidationError):
         return " ".join(refused.messages)
-    return "The register's own rules refused this; most likely somebody recorded the same just now. Look again, then save."
-
+    return (
+        "The register's own rules refused this; most likely somebody recorded the same just now. Look again, then save."
+    )

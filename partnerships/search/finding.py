@@ -58,7 +58,9 @@ def find(typed: str, role: Role) -> Found:
     lines = Entry.objects.filter(visibility__lte=role)
     contained = list(ranked(lines, key)[: MOST + 1])
     near = nearly(lines, typed, key, {line.pk for line in contained}) if len(contained) <= FEW else []
-    return Found([hit_of(line, key) for line in contained[:MOST]], [hit_of(line, key) for line in near], len(contained) > MOST)
+    return Found(
+        [hit_of(line, key) for line in contained[:MOST]], [hit_of(line, key) for line in near], len(contained) > MOST
+    )
 
 
 def ranked(lines: QuerySet, key: str) -> QuerySet:
@@ -101,7 +103,7 @@ def nearly(lines: QuerySet, typed: str, key: str, known: set[int]) -> list[Entry
     flat = squeezed(typed)
     if len(flat) < (2 if has_han(typed) else SHORTEST_NEAR):
         return []
-    sounding = [] if has_han(typed) else list(lines.filter(pinyin_key__contains=flat).order_by("title")[:FEW * 2])
+    sounding = [] if has_han(typed) else list(lines.filter(pinyin_key__contains=flat).order_by("title")[: FEW * 2])
     seen = known | {line.pk for line in sounding}
     pool = lines.exclude(kind__in=["statement", "undertaking"]).exclude(pk__in=seen)
     names = dict(pool.order_by("pk").values_list("pk", "names_key")[:NEAR_POOL])

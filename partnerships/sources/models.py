@@ -101,7 +101,9 @@ class Statement(Record):
 
     record_kind = models.CharField(max_length=40)
     record_id = RecordId()
-    field = models.CharField(max_length=60, blank=True, default="", help_text="Empty where it speaks of the whole record.")
+    field = models.CharField(
+        max_length=60, blank=True, default="", help_text="Empty where it speaks of the whole record."
+    )
     text = models.CharField("what it says", max_length=400, blank=True, default="")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="statements")
     paragraph = models.PositiveIntegerField(null=True, blank=True)

@@ -50,5 +50,7 @@ ORDER = {Rank.PREFERRED: 0, Rank.NORMAL: 1, Rank.DEPRECATED: 2}
 def evidence_of(kind: str, record_id: int, user) -> Evidence:
     """All statements about a record that the user may see, in one query."""
     rows = scope(user, Statement.objects.filter(record_kind=kind, record_id=record_id))
-    found = rows.select_related("source", "said_by").defer("source__text").order_by("source__file_name", "paragraph", "pk")
+    found = (
+        rows.select_related("source", "said_by").defer("source__text").order_by("source__file_name", "paragraph", "pk")
+    )
     return Evidence(sorted(found, key=lambda one: (one.basis not in Basis.quoted(), ORDER[Rank(one.rank)])))

@@ -47,8 +47,11 @@ def read(text: str, statements: list[Statement]) -> list[Paragraph]:
             quoted[statement.quotation] = Quotation(number, statement.quotation)
         quoted[statement.quotation].statements.append(statement)
     return [
-        Paragraph(position, list(pieces(words, list(by_paragraph.get(position, {}).values()))),
-                  list(by_paragraph.get(position, {}).values()))
+        Paragraph(
+            position,
+            list(pieces(words, list(by_paragraph.get(position, {}).values()))),
+            list(by_paragraph.get(position, {}).values()),
+        )
         for position, words in enumerate(paragraphs_of(text), 1)
     ]
 

@@ -3,6 +3,7 @@
 A date keeps a notation (a subset of EDTF, see `notation`), its wording as printed, and the earliest and latest day it
 can mean. Bounds are computed when a date is written, never when it is read.
 """
+
 from dataclasses import dataclass
 from datetime import date
 

@@ -3,6 +3,7 @@
 A table of 50 rows calls these some hundred times, so they render no template and reverse no address. A cell without a
 value is never left empty: the caller writes `draw_…(value) or draw_gap(state)`.
 """
+
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,9 +25,14 @@ from .text import HAN_RUN, normalise
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SAFE_ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])|[?#]", re.IGNORECASE)
 _TWELVE = tuple(
-    format_html('<span class="mon" aria-hidden="true">{}</span>', format_html_join("", "<i{}></i>", (
-        (format_html(' class="{}"', "on") if cell == month else "",) for cell in range(12))))
-    for month in range(12))
+    format_html(
+        '<span class="mon" aria-hidden="true">{}</span>',
+        format_html_join(
+            "", "<i{}></i>", ((format_html(' class="{}"', "on") if cell == month else "",) for cell in range(12))
+        ),
+    )
+    for month in range(12)
+)
 _GAPS = {
     None: ("unk", marks.DASHED_RING, _lazy("not yet asked")),
     GapState.NOT_STATED.value: ("unk", marks.DASHED_SQUARE, GapState.NOT_STATED.label),
@@ -41,8 +47,13 @@ _BASES = {
     "general_knowledge": ("bas", marks.BOOK, _lazy("general knowledge")),
     "differ": ("bas d", marks.TWO_SQUARES, _lazy("sources differ")),
 }
-_TONES = {"ok": marks.DISC, "due": marks.HALF_RING, "stop": marks.BARRED_RING, "unk": marks.DASHED_RING,
-          "mut": marks.RING}
+_TONES = {
+    "ok": marks.DISC,
+    "due": marks.HALF_RING,
+    "stop": marks.BARRED_RING,
+    "unk": marks.DASHED_RING,
+    "mut": marks.RING,
+}
 
 
 def draw_text(text: str | None) -> SafeString:
@@ -53,7 +64,7 @@ def draw_text(text: str | None) -> SafeString:
         return escape(text)
     pieces, end = [], 0
     for run in HAN_RUN.finditer(text):
-        pieces += [escape(text[end:run.start()]), format_html('<span lang="zh-Hans">{}</span>', run[0])]
+        pieces += [escape(text[end : run.start()]), format_html('<span lang="zh-Hans">{}</span>', run[0])]
         end = run.end()
     drawn = format_html_join("", "{}", ((piece,) for piece in [*pieces, escape(text[end:])]))
     return format_html("<bdi>{}</bdi>", drawn) if _BIDI.search(text) else drawn

@@ -6,6 +6,7 @@
 Only the four columns appear in migrations, as Django's own classes. `update()` and raw fixture loading bypass the
 bounds: write all four columns, or call `rebuild_dates(model)` afterwards.
 """
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import format_lazy
@@ -111,8 +112,9 @@ def honest_dates(model) -> list[str]:
 def bounds_in_order(name: str) -> models.CheckConstraint:
     """The constraint that the earliest day of the honest date `name` is not after its latest; NULL passes."""
     return models.CheckConstraint(
-        condition=models.Q(**{f"{name}{EARLIEST}__lte": models.F(f"{name}{LATEST}")}) | models.Q(
-            **{f"{name}{EARLIEST}": None}) | models.Q(**{f"{name}{LATEST}": None}),
+        condition=models.Q(**{f"{name}{EARLIEST}__lte": models.F(f"{name}{LATEST}")})
+        | models.Q(**{f"{name}{EARLIEST}": None})
+        | models.Q(**{f"{name}{LATEST}": None}),
         name=f"%(class)s_{name}_bounds_in_order",
     )
 

@@ -1,4 +1,5 @@
 """Form fields for text, web addresses and honest dates. What was typed always comes back with the error."""
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext

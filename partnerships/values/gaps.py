@@ -1,4 +1,5 @@
 """Reading and closing the gaps of records."""
+
 from collections.abc import Iterable
 
 from .models import Gap, GapState

@@ -2,6 +2,7 @@
 
 Shapes follow the design sheets; presentation attributes only, since the content policy refuses inline style.
 """
+
 from django.utils.html import format_html, format_html_join
 
 _SOLID = {"fill": "currentColor", "stroke": "none"}
@@ -14,8 +15,11 @@ def _shape(tag: str, **attributes):
 
 def _glyph(*shapes):
     drawing = format_html_join("", "{}", ((shape,) for shape in shapes))
-    return format_html('<svg class="i" aria-hidden="true" viewBox="0 0 16 16" fill="none" stroke="currentColor"'
-                       ' stroke-width="1.5">{}</svg>', drawing)
+    return format_html(
+        '<svg class="i" aria-hidden="true" viewBox="0 0 16 16" fill="none" stroke="currentColor"'
+        ' stroke-width="1.5">{}</svg>',
+        drawing,
+    )
 
 
 def _ring(**more):
@@ -39,6 +43,8 @@ FILLED_SQUARE = _glyph(_shape("rect", x=2, y=2, width=12, height=12, **_SOLID))
 HALF_SQUARE = _glyph(_square(), _shape("path", d="M2.5 2.5h5.5v11H2.5z", **_SOLID))
 OPEN_SQUARE = _glyph(_square())
 BOOK = _glyph(
-    _shape("path", d="M8 4C6.5 3 4.5 2.7 2 2.7v9.6c2.5 0 4.5.3 6 1.3 1.5-1 3.5-1.3 6-1.3V2.7c-2.5 0-4.5.3-6 1.3v9.6"))
-TWO_SQUARES = _glyph(_shape("rect", x=1.5, y=1.5, width=8, height=8),
-                     _shape("rect", x=6.5, y=6.5, width=8, height=8, **_SOLID))
+    _shape("path", d="M8 4C6.5 3 4.5 2.7 2 2.7v9.6c2.5 0 4.5.3 6 1.3 1.5-1 3.5-1.3 6-1.3V2.7c-2.5 0-4.5.3-6 1.3v9.6")
+)
+TWO_SQUARES = _glyph(
+    _shape("rect", x=1.5, y=1.5, width=8, height=8), _shape("rect", x=6.5, y=6.5, width=8, height=8, **_SOLID)
+)

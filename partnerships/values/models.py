@@ -1,4 +1,5 @@
 """Why a field of a record is empty (product rule 3): unknown is a value, kept beside the record."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,8 @@ class Gap(models.Model):
 
     Source and user are kept as numbers: this floor may not know the floors above.
     """
+
+    belongs_to_link = True  # its changes stand in the record's own history
 
     record_kind = models.CharField(_("kind of record"), max_length=60)
     record_id = RecordId(_("record"))

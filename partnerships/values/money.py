@@ -1,4 +1,5 @@
 """Sums of money as stated: a figure, its currency, the words of the source, and whether the source says “about”."""
+
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -11,18 +12,52 @@ from .text import clean_text
 
 MAX_DIGITS, PLACES, LONGEST = 18, 2, 60
 _LIMIT = Decimal(10) ** (MAX_DIGITS - PLACES)
-_SIGNS = {"£": "GBP", "€": "EUR", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
-          "S$": "SGD", "NZ$": "NZD", "NT$": "TWD",
-          "RMB": "CNY", "RMB¥": "CNY", "CN¥": "CNY", "JP¥": "JPY",
-          "YUAN": "CNY", "人民币": "CNY", "人民币元": "CNY", "元": "CNY", "英镑": "GBP", "欧元": "EUR", "美元": "USD",
-          "EURO": "EUR", "EUROS": "EUR"}
+_SIGNS = {
+    "£": "GBP",
+    "€": "EUR",
+    "US$": "USD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "NZ$": "NZD",
+    "NT$": "TWD",
+    "RMB": "CNY",
+    "RMB¥": "CNY",
+    "CN¥": "CNY",
+    "JP¥": "JPY",
+    "YUAN": "CNY",
+    "人民币": "CNY",
+    "人民币元": "CNY",
+    "元": "CNY",
+    "英镑": "GBP",
+    "欧元": "EUR",
+    "美元": "USD",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+}
 _SHARED_SIGNS = {"$": "USD, AUD, CAD, HKD or another", "¥": "CNY or JPY"}
-_TIMES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6,
-          "bn": 10**9, "billion": 10**9, "tn": 10**12, "trillion": 10**12, "万": 10**4, "亿": 10**8}
+_TIMES = {
+    "": 1,
+    "k": 10**3,
+    "thousand": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "million": 10**6,
+    "bn": 10**9,
+    "billion": 10**9,
+    "tn": 10**12,
+    "trillion": 10**12,
+    "万": 10**4,
+    "亿": 10**8,
+}
 _SHAPE = re.compile(
     r"(?P<before>[^\d\s.,+-]*) ?(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
     r" ?(?P<times>thousand|million|billion|trillion|mn|bn|tn|k|m|万|亿)?(?![a-z]) ?(?P<after>[^\d\s.,+-]*)",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +92,23 @@ def parse_typed_amount(text: str) -> tuple[Decimal | None, str | None]:
     """
     typed = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", clean_text(text)))
     if len(typed) > LONGEST:
-        raise ValueError(_("An amount has at most %(most)d characters; this has %(given)d.")
-                         % {"most": LONGEST, "given": len(typed)})
+        raise ValueError(
+            _("An amount has at most %(most)d characters; this has %(given)d.") % {"most": LONGEST, "given": len(typed)}
+        )
     if not typed:
         return None, None
     found = _SHAPE.fullmatch(typed)
     if not found:
-        raise ValueError(_("“%(text)s” is not an amount. Enter a figure such as 2,700,000, 2.7m or GBP 2.7 million.")
-                         % {"text": typed[:40]})
+        raise ValueError(
+            _("“%(text)s” is not an amount. Enter a figure such as 2,700,000, 2.7m or GBP 2.7 million.")
+            % {"text": typed[:40]}
+        )
     amount = Decimal(found["figure"].replace(",", "")) * _TIMES[(found["times"] or "").lower()]
     if amount >= _LIMIT:
-        raise ValueError(_("The amount is too large: at most %(digits)d digits before the point can be kept.")
-                         % {"digits": MAX_DIGITS - PLACES})
+        raise ValueError(
+            _("The amount is too large: at most %(digits)d digits before the point can be kept.")
+            % {"digits": MAX_DIGITS - PLACES}
+        )
     if amount != amount.quantize(Decimal("0.01")):
         raise ValueError(_("The amount has more than two places after the point."))
     return amount.quantize(Decimal("0.01")), _currency(found["before"], found["after"])
@@ -84,10 +124,13 @@ def _currency(before: str, after: str) -> str | None:
 
 def _code(word: str) -> str:
     if word in _SHARED_SIGNS:
-        raise ValueError(_("“%(sign)s” stands for several currencies: write %(codes)s.")
-                         % {"sign": word, "codes": _SHARED_SIGNS[word]})
+        raise ValueError(
+            _("“%(sign)s” stands for several currencies: write %(codes)s.")
+            % {"sign": word, "codes": _SHARED_SIGNS[word]}
+        )
     code = _SIGNS.get(word, word)
     if code not in CURRENCIES:
-        raise ValueError(_("“%(word)s” is not a currency in use. Write its three letters, such as GBP or CNY.")
-                         % {"word": word[:12]})
+        raise ValueError(
+            _("“%(word)s” is not a currency in use. Write its three letters, such as GBP or CNY.") % {"word": word[:12]}
+        )
     return code

@@ -1,4 +1,5 @@
 """Names of persons: printed in either order, perhaps in two scripts, sorted by the family name (product rule 15)."""
+
 import re
 
 from .text import has_han, is_han, normalise, pinyin

@@ -4,6 +4,7 @@ A day, a month, a year, a month or day of an unknown year, each approximate if i
 interval. Own reading, because the `edtf` library takes milliseconds, passes 29 February 2015 and XXXX-02-30,
 and answers year 0 and infinities; the tests hold both to the same bounds.
 """
+
 import re
 from calendar import monthrange
 from datetime import date
@@ -15,8 +16,18 @@ from django.utils.translation import gettext as _
 LEAP_YEAR = 2000
 _PART = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 
 
@@ -110,8 +121,11 @@ def _last_day(part: Part) -> date | None:
 
 def _plain_words(part: Part) -> str:
     """Day, month and year of `part`, as far as they are known."""
-    known = (str(part.day) if part.day is not None else "", MONTHS[part.month - 1] if part.month else "",
-             f"{part.year:04d}" if part.year else "")
+    known = (
+        str(part.day) if part.day is not None else "",
+        MONTHS[part.month - 1] if part.month else "",
+        f"{part.year:04d}" if part.year else "",
+    )
     return " ".join(word for word in known if word)
 
 

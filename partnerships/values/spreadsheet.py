@@ -2,6 +2,7 @@
 
 Source: OWASP, “CSV injection”: a cell that begins with = + - @ tab or carriage return may be taken for a formula.
 """
+
 import re
 
 from django.utils.functional import Promise

@@ -2,6 +2,7 @@
 
 Sources: Unicode Standard Annex 15 (normalisation) and Annex 9 (bidirectional controls); hardening F01, F03 and F05.
 """
+
 import re
 import unicodedata
 from functools import lru_cache
@@ -32,11 +33,13 @@ def refuse_unreadable(text: str) -> None:
     """Raise ValueError for characters that hide or overturn what is read: controls, bidi overrides, piled marks."""
     refuse_unstorable(text)
     if found := _CONTROL.search(text):
-        raise ValueError(_("The text holds the control character U+%(code)04X. Delete it and try again.")
-                         % {"code": ord(found[0])})
+        raise ValueError(
+            _("The text holds the control character U+%(code)04X. Delete it and try again.") % {"code": ord(found[0])}
+        )
     if found := _BIDI.search(text):
-        raise ValueError(_("The text holds U+%(code)04X, which turns the direction of writing. Delete it.")
-                         % {"code": ord(found[0])})
+        raise ValueError(
+            _("The text holds U+%(code)04X, which turns the direction of writing. Delete it.") % {"code": ord(found[0])}
+        )
     if _longest_run_of_marks(text) > MOST_MARKS_IN_A_ROW:
         raise ValueError(_("The text piles more than %(most)d accents on one letter.") % {"most": MOST_MARKS_IN_A_ROW})
 

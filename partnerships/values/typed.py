@@ -2,6 +2,7 @@
 
 Day, month and year are read in the British order; a year has four figures, so that 3/4/26 is refused (hardening F13).
 """
+
 import re
 import unicodedata
 
@@ -11,40 +12,46 @@ from .notation import MONTHS, bounds_of, refusal
 from .text import clean_text
 
 LONGEST = 100
-_MONTH_NUMBERS = {name: n for n, full in enumerate(MONTHS, 1)
-                  for name in (full.lower(), full[:3].lower())}
+_MONTH_NUMBERS = {name: n for n, full in enumerate(MONTHS, 1) for name in (full.lower(), full[:3].lower())}
 _MONTH_NUMBERS["sept"] = 9
 _MONTH = rf"(?P<name>{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\.?"
 _YEAR = r"(?P<year>[0-9]+)"
 _DAY = r"(?P<day>[0-9]{1,2})"
 _NUMBER = r"(?P<month>[0-9]{1,2})"
-_SHAPES = tuple(re.compile(shape, re.IGNORECASE) for shape in (
-    _YEAR,
-    rf"{_YEAR}-{_NUMBER}(?:-{_DAY})?",
-    rf"xxxx-{_NUMBER}(?:-{_DAY})?",
-    rf"{_DAY}([/.-]){_NUMBER}\2{_YEAR}",
-    rf"{_DAY}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR})?",
-    rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
-    rf"{_MONTH}(?:,? (?:of )?{_YEAR})?",
-    rf"{_YEAR} ?年(?: ?{_NUMBER} ?月(?: ?{_DAY} ?[日号])?)?",
-    rf"{_NUMBER} ?月(?: ?{_DAY} ?[日号])?",
-))
+_SHAPES = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        _YEAR,
+        rf"{_YEAR}-{_NUMBER}(?:-{_DAY})?",
+        rf"xxxx-{_NUMBER}(?:-{_DAY})?",
+        rf"{_DAY}([/.-]){_NUMBER}\2{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR})?",
+        rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
+        rf"{_MONTH}(?:,? (?:of )?{_YEAR})?",
+        rf"{_YEAR} ?年(?: ?{_NUMBER} ?月(?: ?{_DAY} ?[日号])?)?",
+        rf"{_NUMBER} ?月(?: ?{_DAY} ?[日号])?",
+    )
+)
 _DAY_FIRST = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]+")
 _ABOUT = re.compile(
-    r"(?:(?:about|around|approximately|approx\.?|circa|ca?\.?(?=[ 0-9])|约) ?)(.+)|(.+?) ?~", re.IGNORECASE)
+    r"(?:(?:about|around|approximately|approx\.?|circa|ca?\.?(?=[ 0-9])|约) ?)(.+)|(.+?) ?~", re.IGNORECASE
+)
 _NO_YEAR = re.compile(r"(.+?) ?[,;]? ?\(?year (?:is )?(?:not stated|unknown|not known)\)?", re.IGNORECASE)
-_INTERVALS = tuple(re.compile(shape, re.IGNORECASE) for shape in (
-    r"()\.\. ?/ ?(.+)",
-    r"(.+?) ?/ ?\.\.()",
-    r"(?:from )?(.+?) (?:to|until|till) (.+)",
-    r"between (.+?) and (.+)",
-    r"(?:from|since) (.+)()",
-    r"(.+) onwards?()",
-    r"()(?:until|till|up to) (.+)",
-    r"([0-9]{4}) ?- ?([0-9]{4})",
-    r"(.+?) (?:-|/) (.+)",
-    r"([0-9x~-]+)/([0-9x~-]+)",
-))
+_INTERVALS = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        r"()\.\. ?/ ?(.+)",
+        r"(.+?) ?/ ?\.\.()",
+        r"(?:from )?(.+?) (?:to|until|till) (.+)",
+        r"between (.+?) and (.+)",
+        r"(?:from|since) (.+)()",
+        r"(.+) onwards?()",
+        r"()(?:until|till|up to) (.+)",
+        r"([0-9]{4}) ?- ?([0-9]{4})",
+        r"(.+?) (?:-|/) (.+)",
+        r"([0-9x~-]+)/([0-9x~-]+)",
+    )
+)
 
 
 def notation_of(text: str) -> str:
@@ -52,8 +59,9 @@ def notation_of(text: str) -> str:
     typed = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", clean_text(text)))
     typed = re.sub("[‐‑‒–—―]", "-", typed)
     if len(typed) > LONGEST:
-        raise refusal(_("A date has at most %(most)d characters; this has %(given)d.")
-                      % {"most": LONGEST, "given": len(typed)})
+        raise refusal(
+            _("A date has at most %(most)d characters; this has %(given)d.") % {"most": LONGEST, "given": len(typed)}
+        )
     if not typed:
         return ""
     notation = _interval(typed) or _single(typed)

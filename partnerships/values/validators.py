@@ -1,4 +1,5 @@
 """Validators that models and forms share."""
+
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError

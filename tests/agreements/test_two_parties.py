@@ -142,11 +142,10 @@ def test_an_agreement_that_comes_and_goes_in_one_transaction_owes_nothing():
 
 def test_what_is_rolled_back_owes_nothing():
     kept = agreement()
-    with transaction.atomic():
-        with pytest.raises(RuntimeError), transaction.atomic():
-            Agreement.objects.create(title="Alone")
-            kept.parties.all().delete()
-            raise RuntimeError
+    with transaction.atomic(), pytest.raises(RuntimeError), transaction.atomic():
+        Agreement.objects.create(title="Alone")
+        kept.parties.all().delete()
+        raise RuntimeError
     assert (Agreement.objects.count(), kept.parties.count()) == (1, 2)
 
 

@@ -74,7 +74,7 @@ def test_a_place_that_may_not_be_seen_tells_nothing_of_those_in_it(jiangsu):
     secret = place("Secret site", kind="site", parent=jiangsu, **HIDDEN)
     named("In the secret site", place=secret)
     assert listed("organisations", place=jiangsu.pk) == []
-    assert listed("organisations", role="manager", place=jiangsu.pk) == ["In the secret site"]
+    assert listed("organisations", reader="manager", place=jiangsu.pk) == ["In the secret site"]
     assert signed_in().get("/organisations/", {"place": secret.pk}).status_code == 400
 
 
@@ -98,7 +98,7 @@ def test_a_hidden_partnership_makes_nobody_a_partner():
     ours = home("Ours")
     partnership(home=ours, partner=named("Secret partner"), **HIDDEN)
     assert listed("organisations", partner_of=ours.handle) == []
-    assert listed("organisations", role="manager", partner_of=ours.handle) == ["Secret partner"]
+    assert listed("organisations", reader="manager", partner_of=ours.handle) == ["Secret partner"]
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_a_relation_and_its_other_end_belong_to_one_relation(alliance):
 
 def test_a_relation_to_a_hidden_body_is_not_there(alliance):
     assert listed("organisations", relation="backed_by") == []
-    assert listed("organisations", role="manager", relation="backed_by") == ["Backed"]
+    assert listed("organisations", reader="manager", relation="backed_by") == ["Backed"]
 
 
 def test_only_agreements_that_the_reader_may_see_make_a_party():
@@ -138,7 +138,7 @@ def test_only_agreements_that_the_reader_may_see_make_a_party():
     agreement(parties=(named("Secret"), named("Open")), **HIDDEN)
     assert listed("organisations", has_agreements="yes") == ["Open", "Open too"]
     assert listed("organisations", has_agreements="no") == ["Neither", "Open", "Secret"]
-    assert listed("organisations", role="manager", has_agreements="no") == ["Neither"]
+    assert listed("organisations", reader="manager", has_agreements="no") == ["Neither"]
 
 
 def test_documents_are_counted_and_not_statements():
@@ -152,7 +152,7 @@ def test_documents_are_counted_and_not_statements():
         statement(about=place("Same number", pk=once.pk), source=second)
     assert listed("organisations", in_documents=1) == ["Once", "Partly", "Twice"]
     assert listed("organisations", in_documents=2) == ["Twice"]
-    assert listed("organisations", role="manager", in_documents=2) == ["Partly", "Twice"]
+    assert listed("organisations", reader="manager", in_documents=2) == ["Partly", "Twice"]
     assert [signed_in().get("/organisations/", {"in_documents": bad}).status_code for bad in ("0", "10", "two")] == [
         400,
         400,
@@ -205,4 +205,4 @@ def test_a_partnership_is_found_once_by_the_subjects_of_areas_that_may_be_seen()
     undertaking(partnership=found).subjects.add(law)
     undertaking(partnership=partnership(partner=named("Secret")), **HIDDEN).subjects.add(law)
     assert listed("partnerships", subject=["law", "health"]) == ["Theirs"]
-    assert listed("partnerships", role="manager", subject="law") == ["Secret", "Theirs"]
+    assert listed("partnerships", reader="manager", subject="law") == ["Secret", "Theirs"]

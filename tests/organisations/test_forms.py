@@ -33,9 +33,7 @@ def test_an_organisation_is_entered_with_its_names_and_relations():
 
 
 def test_a_relation_that_leads_nowhere_is_refused():
-    answer = submitted(
-        "organisations", **{"name": "A", "relations-TOTAL_FORMS": "1", "relations-0-kind": "chairs"}
-    )
+    answer = submitted("organisations", **{"name": "A", "relations-TOTAL_FORMS": "1", "relations-0-kind": "chairs"})
     assert "Choose one organisation, one person or one place that the relation leads to." in errors_of(answer)
     assert not Organisation.objects.exists()
 

@@ -148,14 +148,18 @@ class Page:
             spans = [child for child in one.one("div", "top").children if isinstance(child, Node)]
             cite, quotation = one.one("a", "cite"), one.one("q")
             text = one.one("p", "sm")
-            found.append({
-                "about": spans[0].text,
-                "basis": next((span.text for span in spans[1:] if "bas" in span.attrs.get("class", "").split()), ""),
-                "at": cite.text if cite else "",
-                "text": text.text if text else "",
-                "quotation": quotation.text if quotation else "",
-                "more": " ".join(more.text for more in one.all("p", "mut")),
-            })
+            found.append(
+                {
+                    "about": spans[0].text,
+                    "basis": next(
+                        (span.text for span in spans[1:] if "bas" in span.attrs.get("class", "").split()), ""
+                    ),
+                    "at": cite.text if cite else "",
+                    "text": text.text if text else "",
+                    "quotation": quotation.text if quotation else "",
+                    "more": " ".join(more.text for more in one.all("p", "mut")),
+                }
+            )
         return found
 
     @cached_property

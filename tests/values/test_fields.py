@@ -1,4 +1,5 @@
 """Honest dates on models: four ordinary columns, one attribute, bounds that are never stale once saved."""
+
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ SEPTEMBER = HonestDate("2015-09", "", date(2015, 9, 1), date(2015, 9, 30))
 def deed():
     """A model with an inherited honest date and one of its own."""
     with isolate_apps("partnerships"):
+
         class Signed(models.Model):
             signed_on = HonestDateField("signed on", help_text="As the document says.")
 
@@ -47,8 +49,17 @@ def table(deed, db):
 
 def test_columns_stand_where_the_date_is_declared(deed):
     assert [field.name for field in deed._meta.fields] == [
-        "id", "signed_on_edtf", "signed_on_wording", "signed_on_earliest", "signed_on_latest",
-        "title", "ended_on_edtf", "ended_on_wording", "ended_on_earliest", "ended_on_latest"]
+        "id",
+        "signed_on_edtf",
+        "signed_on_wording",
+        "signed_on_earliest",
+        "signed_on_latest",
+        "title",
+        "ended_on_edtf",
+        "ended_on_wording",
+        "ended_on_earliest",
+        "ended_on_latest",
+    ]
     assert honest_dates(deed) == ["signed_on", "ended_on"]
     assert (deed.signed_on.verbose_name, deed.signed_on.help_text) == ("signed on", "As the document says.")
 
@@ -66,6 +77,7 @@ def test_migrations_see_only_ordinary_columns(deed):
 
 def test_a_column_that_the_model_declares_itself_is_kept():
     with isolate_apps("partnerships"):
+
         class Note(models.Model):  # noqa: DJ008 -- never shown
             made_on_wording = models.CharField(max_length=7)
             made_on = HonestDateField("made on")

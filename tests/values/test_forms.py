@@ -1,4 +1,5 @@
 """Form fields: errors are sentences, and what was typed comes back."""
+
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ class TextForm(forms.Form):
 @pytest.fixture
 def record_form():
     with isolate_apps("partnerships"):
+
         class Treaty(models.Model):  # noqa: DJ008 -- never shown
             title = models.CharField(max_length=20)
             signed_on = HonestDateField("signed on")
@@ -43,8 +45,7 @@ def record_form():
 def test_a_typed_date_and_its_wording_become_an_honest_date():
     form = DateForm({"signed_on_date": "Sep 2015", "signed_on_wording": " Sept.  2015 "})
     assert form.is_valid()
-    assert form.cleaned_data == {
-        "signed_on": HonestDate("2015-09", "Sept. 2015", date(2015, 9, 1), date(2015, 9, 30))}
+    assert form.cleaned_data == {"signed_on": HonestDate("2015-09", "Sept. 2015", date(2015, 9, 1), date(2015, 9, 30))}
 
 
 def test_nothing_and_words_alone_are_dates_too():
@@ -56,9 +57,12 @@ def test_nothing_and_words_alone_are_dates_too():
 
 def test_a_refused_date_is_explained_and_kept_as_typed():
     form = DateForm({"signed_on_date": "3/4/26 <b>", "signed_on_wording": "spring"})
-    assert form.errors == {"signed_on": [
-        f"“3/4/26 <b>” is not a date that can be read. {accepted_forms()} "
-        "Words such as “last year” belong in the second box."]}
+    assert form.errors == {
+        "signed_on": [
+            f"“3/4/26 <b>” is not a date that can be read. {accepted_forms()} "
+            "Words such as “last year” belong in the second box."
+        ]
+    }
     html = str(form["signed_on"])
     assert 'value="3/4/26 &lt;b&gt;"' in html
     assert 'value="spring"' in html
@@ -100,11 +104,14 @@ def test_a_refused_date_leaves_the_record_as_it_was(record_form):
     assert record.signed_on == HonestDate.from_notation("XXXX-05")
 
 
-@pytest.mark.parametrize(("note", "error"), [
-    ("abcdef", "At most 5 characters can be kept; this has 6."),
-    ("x" * 2**20, f"At most 5 characters can be kept; this has {2**20}."),
-    ("a\x00", "The text holds a NUL character, which cannot be kept. Delete it and try again."),
-])
+@pytest.mark.parametrize(
+    ("note", "error"),
+    [
+        ("abcdef", "At most 5 characters can be kept; this has 6."),
+        ("x" * 2**20, f"At most 5 characters can be kept; this has {2**20}."),
+        ("a\x00", "The text holds a NUL character, which cannot be kept. Delete it and try again."),
+    ],
+)
 def test_refused_text_is_explained(note, error):
     assert TextForm({"note": note}).errors == {"note": [error]}
 

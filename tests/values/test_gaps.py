@@ -1,4 +1,5 @@
 """Gaps: why a field is empty, and that a gap goes when the value comes."""
+
 import pytest
 from django.db import IntegrityError, models, transaction
 from django.test.utils import isolate_apps
@@ -12,6 +13,7 @@ from partnerships.values.models import Gap
 def pact():
     """A model with one field of each kind that may have a gap."""
     with isolate_apps("partnerships"):
+
         class Pact(models.Model):  # noqa: DJ008 -- never shown
             signed_on = HonestDateField("signed on")
             title = models.CharField(max_length=20, default="")
@@ -39,7 +41,10 @@ def test_a_gap_goes_when_its_field_has_a_value(pact):
     filled = pact(pk=7, signed_on="XXXX-05", title="x", number=0, is_lead=False, parent_id=3)
     assert close_filled_gaps(filled) == ["is_lead", "number", "parent", "signed_on", "title"]
     assert sorted(Gap.objects.values_list("record_kind", "record_id", "field")) == [
-        ("pact", 7, "members"), ("pact", 8, "title"), ("visit", 7, "title")]
+        ("pact", 7, "members"),
+        ("pact", 8, "title"),
+        ("visit", 7, "title"),
+    ]
 
 
 @pytest.mark.django_db

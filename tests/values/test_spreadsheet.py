@@ -1,4 +1,5 @@
 """Cells of a spreadsheet: text that could be a formula is only ever text."""
+
 from decimal import Decimal
 from io import BytesIO
 
@@ -11,8 +12,10 @@ from openpyxl import Workbook
 from partnerships.values.spreadsheet import safe_cell
 
 
-@pytest.mark.parametrize("text", [
-    "=1+1", "+44 151", "-2", "@SUM(A1)", "\t=1", "\rx", "  =1", "\n=1", "\u00a0=1", "＝1", "＋1", "－1", "＠x", "−1"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+44 151", "-2", "@SUM(A1)", "\t=1", "\rx", "  =1", "\n=1", "\u00a0=1", "＝1", "＋1", "－1", "＠x", "−1"],
+)
 def test_text_like_a_formula_gets_an_apostrophe(text):
     assert safe_cell(text) == f"'{text}"
 

@@ -1,4 +1,5 @@
 """Text: what is refused, what is cleaned, and the keys it is found by."""
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
@@ -8,8 +9,10 @@ from partnerships.values.text import clean_text, has_han, is_han, normalise, pin
 from partnerships.values.validators import no_control_characters, web_address
 
 
-@pytest.mark.parametrize("bad", [
-    "a\x00b", "a\ud800b", "a\x07b", "a\x7fb", "a\u202eb", "a\u2066b", "e" + "\u0301" * 11, "e" + "\u0301" * 5000])
+@pytest.mark.parametrize(
+    "bad",
+    ["a\x00b", "a\ud800b", "a\x07b", "a\x7fb", "a\u202eb", "a\u2066b", "e" + "\u0301" * 11, "e" + "\u0301" * 5000],
+)
 def test_text_that_cannot_be_kept_or_read_is_refused_with_a_sentence(bad):
     with pytest.raises(ValueError, match=r"^The text .*\.$"):
         clean_text(bad, multiline=True)
@@ -37,16 +40,19 @@ def test_ten_marks_on_a_letter_are_kept():
     assert clean_text("q" + "\u0323" * 10) == "q" + "\u0323" * 10
 
 
-@pytest.mark.parametrize(("text", "key"), [
-    ("Xi'an Jiaotong-Liverpool", "xian jiaotong liverpool"),
-    ("Xi’an", "xian"),
-    ("Université  d‘Été", "universite dete"),
-    ("Straße", "strasse"),
-    ("ＸＪＴＬＵ", "xjtlu"),
-    ("A\u00a0B_C/D", "a b c d"),
-    ("西交利物浦大学（XJTLU）", "西交利物浦大学 xjtlu"),
-    ("…", ""),
-])
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Xi'an Jiaotong-Liverpool", "xian jiaotong liverpool"),
+        ("Xi’an", "xian"),
+        ("Université  d‘Été", "universite dete"),
+        ("Straße", "strasse"),
+        ("ＸＪＴＬＵ", "xjtlu"),
+        ("A\u00a0B_C/D", "a b c d"),
+        ("西交利物浦大学（XJTLU）", "西交利物浦大学 xjtlu"),
+        ("…", ""),
+    ],
+)
 def test_the_search_key_forgives_case_accents_apostrophes_and_signs(text, key):
     assert normalise(text) == key
 
@@ -72,12 +78,21 @@ def test_clean_text_is_clean(text):
 
 def test_pinyin_is_toneless_and_in_one_word():
     assert [pinyin(text) for text in ("西交利物浦大学", "南京 Nanjing 大学", "Nanjing", "")] == [
-        "xijiaoliwupudaxue", "nanjingdaxue", "", ""]
+        "xijiaoliwupudaxue",
+        "nanjingdaxue",
+        "",
+        "",
+    ]
 
 
 def test_chinese_is_recognised():
     assert [(has_han(text), is_han(text)) for text in ("张伟", "Zhang 张", "Zhang", "", "西交（利物浦）")] == [
-        (True, True), (True, False), (False, False), (False, False), (True, True)]
+        (True, True),
+        (True, False),
+        (False, False),
+        (False, False),
+        (True, True),
+    ]
 
 
 @pytest.mark.parametrize("address", ["https://www.xjtlu.edu.cn/en/", "http://example.org:8080/a?b=c#d"])
@@ -85,9 +100,22 @@ def test_http_addresses_are_accepted(address):
     assert web_address(address) is None
 
 
-@pytest.mark.parametrize("address", [
-    "javascript:alert(1)", "data:text/html,x", "vbscript:x", "ftp://example.org", "//example.org", "example.org",
-    "https://", "https://exa mple.org", "http://[::1", "java\tscript:alert(1)", "https://example.org\x00"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "ftp://example.org",
+        "//example.org",
+        "example.org",
+        "https://",
+        "https://exa mple.org",
+        "http://[::1",
+        "java\tscript:alert(1)",
+        "https://example.org\x00",
+    ],
+)
 def test_other_addresses_are_refused(address):
     with pytest.raises(ValidationError):
         web_address(address)
