@@ -83,7 +83,7 @@ def test_indexes_are_imported_by_nobody_in_the_house():
 
 
 def test_every_model_has_a_sentence_of_its_own():
-    models = [model for model in apps.get_app_config("partnerships").get_models()]
+    models = list(apps.get_app_config("partnerships").get_models())
     assert [model.__name__ for model in models if (model.__doc__ or "").startswith(f"{model.__name__}(")] == []
 
 

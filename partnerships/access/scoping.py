@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from partnerships.access.models import Entry
 from partnerships.access.roles import Role, role_of
 
 
@@ -30,17 +31,16 @@ def visible(model, role: Role) -> Q:
     if hasattr(model, "visibility"):
         seen &= Q(visibility__lte=role)
     for name in getattr(model, "scoped_by", ()):
-        related = model._meta.get_field(name).related_model
-        open_to = prefixed(visible(related, role), name)
-        if open_to:
-            seen &= open_to | Q(**{f"{name}__isnull": True}) if model._meta.get_field(name).null else open_to
+        key = model._meta.get_field(name)
+        open_to = prefixed(visible(key.related_model, role), name)
+        if open_to and key.null:
+            open_to |= Q(**{f"{name}__isnull": True})
+        seen &= open_to
     if getattr(model, "scoped_by_link", False):
-        from partnerships.access.models import Entry
-
         entry = Entry.objects.filter(
             kind=OuterRef("record_kind"), record_id=OuterRef("record_id"), visibility__lte=role
         )
-        seen &= Exists(entry)
+        seen &= Q(Exists(entry))
     return seen
 
 

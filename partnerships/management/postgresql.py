@@ -36,7 +36,7 @@ def throwaway_cluster(programs: Path) -> Iterator[str]:
         if owner:
             user = pwd.getpwnam(owner)
             os.chown(folder, user.pw_uid, user.pw_gid)
-        initdb = [programs / "initdb", "-D", data, "-U", "accord", "--auth=trust", "--encoding=UTF8"]
+        initdb: list[str | Path] = [programs / "initdb", "-D", data, "-U", "accord", "--auth=trust", "--encoding=UTF8"]
         run([*initdb, "--locale=C.UTF-8", "--no-sync"], owner, folder)
         flags = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
         run([programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", flags, "start"], owner, folder)

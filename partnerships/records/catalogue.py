@@ -1,8 +1,9 @@
 """Keeps the catalogue: one line per record, written again in the transaction of the change that alters it."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from partnerships.access.models import Entry, Visibility
 from partnerships.records.kinds import Kind, kind_of, kinds
@@ -48,7 +49,7 @@ def as_open(record, rows: Iterable, *names: str) -> list:
     return [row for row in rows if all(getattr(getattr(row, name), "visibility", 0) <= most for name in names)]
 
 
-def hanging_on(model: type[Model], seen: tuple = ()) -> Iterator[tuple[str, type[Model]]]:
+def hanging_on(model: Any, seen: tuple = ()) -> Iterator[tuple[str, Any]]:
     """The paths to all records that those of `model` hang on, with the model of each."""
     for name in getattr(model, "scoped_by", ()):
         related = model._meta.get_field(name).related_model

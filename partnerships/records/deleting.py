@@ -72,8 +72,8 @@ def consequences(record: Model) -> tuple[list[tuple[str, list[str]]], list[tuple
     for model, rows in collector.data.items():
         if model is not type(record):
             going.setdefault(str(model._meta.verbose_name_plural), []).extend(str(row) for row in list(rows)[:SHOWN])
-    for rows in collector.fast_deletes:
-        if not rows.model._meta.auto_created and (named := [str(row) for row in rows[:SHOWN]]):
+    for rows in collector.fast_deletes:  # type: ignore[assignment]
+        if not rows.model._meta.auto_created and (named := [str(row) for row in list(rows)[:SHOWN]]):
             going.setdefault(str(rows.model._meta.verbose_name_plural), []).extend(named)
     for model in (Statement, Gap):
         about = model.objects.filter(record_kind=record._meta.model_name, record_id=record.pk)[:SHOWN]

@@ -222,7 +222,7 @@ class RecordFilter(django_filters.FilterSet):
         """A form that also refuses a span that ends before it starts."""
         spans, plain = self.spans, super().get_form_class()
 
-        class Conditions(plain):
+        class Conditions(plain):  # type: ignore[valid-type, misc]
             def clean(self):
                 cleaned = super().clean()
                 for name in spans:

@@ -18,6 +18,7 @@ from partnerships.values.fields import honest_dates
 from partnerships.values.forms import HonestDateFormField, HonestDatesForm, TextField, WebAddressField
 from partnerships.values.gaps import gaps_for
 from partnerships.values.models import Gap, GapState
+from partnerships.values.terms import Term
 
 
 def form_field(column: models.Field, **more) -> forms.Field | None:
@@ -62,12 +63,18 @@ class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
         self.user = user
         super().__init__(*args, **kwargs)
         for name, one in self.fields.items():
-            if isinstance(one, forms.ModelChoiceField) and user is not None:
-                one.queryset = scope(user, one.queryset)
+            if isinstance(one, forms.ModelChoiceField) and one.queryset is not None:
+                one.queryset = self.offered(name, one.queryset)
             if isinstance(one.widget, PickSelect):
                 self.show_chosen(name, one.widget)
         if "visibility" in self.fields and user is not None and role_of(user) < Role.MANAGER:
             del self.fields["visibility"]
+
+    def offered(self, name: str, rows: models.QuerySet) -> models.QuerySet:
+        """What may be chosen: what the user may see, and of a vocabulary the terms in use and the one chosen."""
+        if issubclass(rows.model, Term) and name in {one.name for one in self._meta.model._meta.fields}:
+            rows = rows.filter(models.Q(is_active=True) | models.Q(pk=getattr(self.instance, f"{name}_id", None)))
+        return scope(self.user, rows) if self.user is not None else rows
 
     def show_chosen(self, name: str, widget: PickSelect) -> None:
         """Give the type-ahead the words of the record that is chosen already, without asking for it."""
@@ -176,7 +183,7 @@ class Rows:
         """The start of the names of its inputs."""
         return f"{self.model._meta.model_name}s"
 
-    def formset(self, parent_model, *args, user, instance, **kwargs) -> ChildRows:
+    def formset(self, parent_model, *args, user, instance, **kwargs):
         """The bound or empty rows for a parent."""
         made = inlineformset_factory(
             parent_model,

@@ -85,7 +85,7 @@ class Kind:
     native: Callable[[Any], str] = lambda record: ""
     lead: Callable[[Any, Any], Any] = lambda record, look: ""
     # What a page with a template of its own draws besides.
-    extra: Callable[[Any, Any], dict] = lambda record, look: {}
+    besides: Callable[[Any, Any], dict] = lambda record, look: {}
     intro: str = ""
     # What a list says of all the rows that its conditions leave, such as a sum: sentences, from one aggregated query.
     summary: Callable[[QuerySet], list[str]] | None = None
@@ -97,7 +97,7 @@ class Kind:
     @property
     def name(self) -> str:
         """The kind's name in links, statements and history, such as `agreement`."""
-        return self.model._meta.model_name
+        return str(self.model._meta.model_name)
 
     @property
     def path(self) -> str:

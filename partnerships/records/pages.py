@@ -102,7 +102,7 @@ class DetailPage(View):
             "open_gaps": open_gaps(kind, gaps),
             "may_edit": look.role >= kind.may_edit,
             "may_delete": look.role >= kind.may_delete,
-        } | kind.extra(record, look)
+        } | kind.besides(record, look)
         return render(request, [f"{kind.path}/detail.html", "records/detail.html"], context)
 
 

@@ -1,4 +1,4 @@
-"""What every table of the workshop (Django's admin) shares: no unbounded drop-downs, no needless counts, one history."""
+"""What every table of the workshop (Django's admin) shares: no unbounded drop-down, no needless count, one history."""
 
 from django import forms
 from django.contrib import admin

@@ -64,7 +64,7 @@ def find(typed: str, role: Role) -> Found:
 
 
 def ranked(lines: QuerySet, key: str) -> QuerySet:
-    """Lines that contain the words: a whole name before a name's start, a name before other words, and all of them before single statements."""
+    """Lines that contain the words: whole names, names that start so, names, other words; single statements last."""
     order = {kind.name: position for position, kind in enumerate(kinds())}
     return (
         lines.filter(Q(names_key__contains=key) | Q(words_key__contains=key))

@@ -161,7 +161,7 @@ SOURCES = declare(
         second=lambda one: " · ".join(filter(None, [one.file_name, one.dated_on.words])),
         words=lambda one: [one.notes, one.url, one.text],
         lead=for_whom_it_speaks,
-        extra=attached_text,
+        besides=attached_text,
         intro="The documents that facts were read in, and for whom each of them speaks.",
     )
 )

@@ -169,11 +169,14 @@ class Page:
 
 
 def first_line(cell: Node) -> str:
-    """A cell's title where it has one, else its lines or its text."""
-    title = cell.one("a", "ttl")
-    if title:
-        return title.text
-    return "; ".join(one.text for one in cell.all("span", "line")) or cell.text
+    """A cell's text without the second line that tells near twins apart; several lines are told apart."""
+    above = Node(cell.tag, cell.attrs, [one for one in cell.children if not is_second(one)])
+    return "; ".join(one.text for one in above.all("span", "line")) or above.text
+
+
+def is_second(child) -> bool:
+    """Whether it is the small line below another."""
+    return isinstance(child, Node) and "l2" in child.attrs.get("class", "").split()
 
 
 class Reader:

@@ -5,7 +5,7 @@ import pytest
 from partnerships.access.models import Visibility
 from partnerships.memory import remembered
 from tests.asking import listed, signed_in
-from tests.samples import agreement, organisation, person, source, statement
+from tests.samples import agreement, make, organisation, person, source, statement
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +69,6 @@ def test_what_is_said_of_a_hidden_record_or_by_a_hidden_source_is_not_there(said
 
 
 def test_a_statement_without_words_of_ours_is_listed_by_its_quotation():
-    made = statement("x", quotation="over 100 research institutes")
+    made = make("statement", quotation="over 100 research institutes")
     type(made).objects.update(text="")
     assert listed("statements") == ["over 100 research institutes"]

@@ -74,6 +74,6 @@ def test_the_catalogue_finds_a_source_by_its_text_and_a_statement_by_its_quotati
     lines = {line.kind: line for line in Entry.objects.filter(kind__in=["source", "statement"])}
     assert "everything that stands there" in lines["source"].words_key
     assert (lines["statement"].second, lines["statement"].names_key) == (
-        "003 ¶14 · statistic",
+        "Academy · 003 ¶14",
         "more than a thousand institutes ¦ over 1 000 research institutes",
     )

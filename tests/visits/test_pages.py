@@ -168,11 +168,11 @@ def test_the_catalogue_reads_visits_in_a_fixed_number_of_queries(delegation, dja
     def lines_of_all() -> int:
         return len([catalogue.line_of(kind_of("visit"), one) for one in catalogue.rows_of(kind_of("visit"))])
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert lines_of_all() == 3
     for number in range(5):
         Participant.objects.create(visit=visit(), person=person(f"P{number}"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert lines_of_all() == 8
 
 
