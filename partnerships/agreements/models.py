@@ -93,7 +93,7 @@ class Agreement(Record):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(stands_for="number", how_many__gte=1)
+                condition=Q(stands_for="number", how_many__isnull=False, how_many__gte=1)
                 | (~Q(stands_for="number") & Q(how_many__isnull=True)),
                 name="an_agreement_counts_what_it_stands_for",
                 violation_error_message="Give a number exactly where the record stands for a number of agreements.",

@@ -46,7 +46,7 @@ def legal_state(today: date) -> Case:
 
 def why_unknown(agreement) -> str:
     """Which missing field keeps the legal state unknown, in words; '' where nothing is missing."""
-    if not agreement.ends_on.notation and not agreement.ending:
+    if not agreement.ends_on.notation and agreement.ending in ("", "fixed"):
         return "no end date recorded"
     if agreement.ends_on.notation and agreement.ends_on_latest is None and not agreement.ending:
         return "the end date has no year"

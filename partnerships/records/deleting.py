@@ -1,5 +1,7 @@
 """Deleting a record: refused with a list of what depends on it, or confirmed after a preview of what goes with it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import router, transaction
 from django.db.models import Model
@@ -72,8 +74,9 @@ def consequences(record: Model) -> tuple[list[tuple[str, list[str]]], list[tuple
     for model, rows in collector.data.items():
         if model is not type(record):
             going.setdefault(str(model._meta.verbose_name_plural), []).extend(str(row) for row in list(rows)[:SHOWN])
-    for rows in collector.fast_deletes:  # type: ignore[assignment]
-        if not rows.model._meta.auto_created and (named := [str(row) for row in list(rows)[:SHOWN]]):
+    quick: list[Any] = collector.fast_deletes  # querysets, whatever the stubs say
+    for rows in quick:
+        if not rows.model._meta.auto_created and (named := [str(row) for row in rows[:SHOWN]]):
             going.setdefault(str(rows.model._meta.verbose_name_plural), []).extend(named)
     for model in (Statement, Gap):
         about = model.objects.filter(record_kind=record._meta.model_name, record_id=record.pk)[:SHOWN]

@@ -6,13 +6,15 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.views import View
 
 from partnerships.access.roles import Role
+from partnerships.records import options
 from partnerships.records.kinds import Column, Kind
-from partnerships.records.question import PER_PAGE, Question, Refused, read
+from partnerships.records.question import PER_PAGE, Question, Refused, read, without
 from partnerships.values.dates import HonestDate
 from partnerships.values.draw import draw_gap
 from partnerships.values.gaps import gaps_for
@@ -65,7 +67,7 @@ class ListPage(View):
         span = question.filters.certain_and_possible()
         context = {
             "kind": kind,
-            "rail": rail(question.filters),
+            "rail": drawn_rail(question),
             "chips": chips(question),
             "heads": heads(question),
             "body": draw_body(kind, rows, question.role),
@@ -106,6 +108,19 @@ def span_address(question: Question) -> str:
     for name, (_, _, _, shown) in question.filters.asked_spans().items():
         return question.address(**{f"{name}_possible": None if shown else "yes", "page": None})
     return ""
+
+
+def drawn_rail(question: Question) -> SafeString:
+    """The conditions as crispy draws them, which costs most of a list: drawn once for each set of conditions."""
+    chosen = without(question.params, "page", "per_page").urlencode()
+
+    def draw() -> SafeString:
+        groups = rail(question.filters)
+        given = sum(group.is_open for group in groups)
+        context = {"rail": groups, "kind": question.kind, "sort": question.sort, "given": given}
+        return render_to_string("records/parts/rail.html", context)
+
+    return options.remembered_drawing(f"{question.kind.name} {question.role} {chosen}", draw)
 
 
 def rail(filters) -> list[Group]:

@@ -1,9 +1,12 @@
 """The options of vocabularies, read once and again only when a vocabulary has changed."""
 
+from collections.abc import Callable
 from contextvars import ContextVar
+from hashlib import sha256
 
 from django.apps import apps
 from django.core.cache import caches
+from django.utils.safestring import SafeString
 
 from partnerships.memory.models import Change
 
@@ -27,6 +30,16 @@ def look_again() -> None:
     """Ask once per request whether a vocabulary or an organisation has changed."""
     latest = Change.objects.filter(kind__in=VOCABULARIES).order_by("-pk").values_list("pk", flat=True).first()
     _stamp.set(latest or 0)
+
+
+def remembered_drawing(key: str, draw: Callable[[], SafeString]) -> SafeString:
+    """What `draw` draws, kept in this process until a vocabulary or an organisation changes."""
+    key = f"drawing:{_stamp.get()}:{sha256(key.encode()).hexdigest()}"
+    found = caches[LOCAL].get(key)
+    if found is None:
+        found = draw()
+        caches[LOCAL].set(key, found, 3600)
+    return found
 
 
 def terms_of(model: str, where: str = "") -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from django import template
 from django.contrib.messages import constants
+from django.utils.html import format_html
 
 register = template.Library()
 
@@ -9,10 +10,10 @@ TONES = {constants.SUCCESS: "ok", constants.WARNING: "due", constants.ERROR: "st
 TONE_ICONS = {"ok": "ok", "due": "warn", "stop": "stop"}
 
 
-@register.inclusion_tag("partials/icon.html")
+@register.simple_tag
 def icon(name):
     """Draw one icon of the sprite; words always stand beside it."""
-    return {"name": name}
+    return format_html('<svg class="i" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name)
 
 
 @register.filter

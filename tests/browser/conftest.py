@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from config.safety import DEMO_ACCOUNTS
 from partnerships.management.stages import find_browser
@@ -27,7 +27,8 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 SET_UP_SECONDS = 120
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 20_000  # milliseconds
+TROUBLE = (" ERROR ", " CRITICAL ", "[ERROR]", "[CRITICAL]")
 OUR_OWN = ("DATABASE_URL", "ACCORD_SERVICE", "PORT", "STATIC_ROOT", "FILES_ROOT", "EMAIL_HOST", "PYTEST_CURRENT_TEST")
 
 
@@ -94,6 +95,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("There is no Chromium: install it or set BROWSER_PATH.")
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=path, args=FLAGS + root)
         yield made
@@ -120,5 +122,5 @@ def person(browser: Browser, server: Server, passes: dict[str, dict]) -> Iterato
     before = len(server.said())
     yield somebody
     somebody.leave()
-    trouble = [line for line in server.said()[before:].splitlines() if " ERROR " in line or "Traceback" in line]
+    trouble = [line for line in server.said()[before:].splitlines() if any(word in line for word in TROUBLE)]
     assert somebody.faults + trouble == []

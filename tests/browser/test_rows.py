@@ -24,7 +24,7 @@ def tab_to(page: Page, wanted: Locator, key: str = "Tab") -> None:
 
 def names_in_rows(page: Page) -> list[str]:
     """What stands in the rows of other names that are not removed, in their order."""
-    rows = page.locator("[data-formset=names] [data-row]:visible")
+    rows = page.locator("[data-formset=organisationnames] [data-row]:visible")
     return [row.get_by_label("Name").first.input_value() for row in rows.all()]
 
 
@@ -102,17 +102,17 @@ def test_without_script_people_sign_in_filter_and_edit_rows(person: Person):
     page.get_by_role("link", name=re.compile("^Remove Words in the name")).click()
     assert len(titles(page)) > 1
 
-    page.goto("/people/new/")
-    page.get_by_label("Name as printed").fill("Nora Noscript")
-    blank = page.get_by_role("group", name="Post 1")
-    blank.get_by_label("Role").fill("Professor of plain pages")
+    page.goto("/visits/new/")
+    page.get_by_label("Direction").select_option("outbound")
+    page.get_by_label("Home").select_option(label="University of Birmingham")
+    page.get_by_label("Title").fill("A visit on plain pages")
+    page.get_by_role("group", name="Participant 1").get_by_label("Or an unnamed group").fill("first group")
     save(page)
-    posts = page.get_by_role("table", name="Posts")
-    expect(posts).to_contain_text("Professor of plain pages")
+    people = page.get_by_role("table", name="Participants")
+    expect(people).to_contain_text("first group")
     page.get_by_role("link", name="Edit", exact=True).click()
-    expect(page.get_by_role("group", name="Post 2").get_by_label("Role")).to_be_visible()
-    page.get_by_role("group", name="Post 2").get_by_label("Role").fill("Second post")
-    page.get_by_role("group", name="Post 1").get_by_label("Delete").check()
+    page.get_by_role("group", name="Participant 2").get_by_label("Or an unnamed group").fill("second group")
+    page.get_by_role("group", name="Participant 1").get_by_label("Delete").check()
     save(page)
-    expect(posts).to_contain_text("Second post")
-    expect(posts).not_to_contain_text("Professor of plain pages")
+    expect(people).to_contain_text("second group")
+    expect(people).not_to_contain_text("first group")

@@ -37,9 +37,9 @@ def shared(db) -> Programme:
     return one
 
 
-def test_the_page_holds_everything_in_twelve_queries(shared):
+def test_the_page_holds_everything_in_eleven_queries(shared):
     page, queries = page_of(shared)
-    assert queries == 12
+    assert queries == 11
     facts = page.split("Facts ", 1)[1].split(" What the sources say")[0]
     assert facts == (
         "Type dual PhD Two degrees. Home University of Liverpool Agreement Dual PhD agreement "

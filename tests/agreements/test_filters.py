@@ -1,0 +1,112 @@
+"""By which conditions agreements are found, and that nothing hidden can be guessed."""
+
+import pytest
+
+from partnerships.access.models import Visibility
+from partnerships.memory import remembered
+from partnerships.models import AgreementType, Party
+from partnerships.undertakings.models import Activity, Subject
+from tests.asking import listed, signed_in
+from tests.samples import agreement, home, organisation, place, somebody, undertaking
+
+pytestmark = pytest.mark.django_db
+HIDDEN = {"visibility": Visibility.MANAGERS}
+
+
+def test_words_are_looked_for_in_title_and_reference():
+    with remembered():
+        agreement("Nanjing Memorandum")
+        agreement("Dual PhD", reference="NJ-2024/7")
+    assert listed("agreements", q="memo") == ["Nanjing Memorandum"]
+    assert listed("agreements", q="nj 2024") == ["Dual PhD"]
+
+
+def test_an_agreement_is_found_by_home_and_by_each_party_once():
+    leeds, york, partner = home("Leeds"), home("York"), organisation("Partner")
+    agreement("Of Leeds", parties=(leeds, partner))
+    agreement("Of both", parties=(leeds, york, partner))
+    assert listed("agreements", home=[leeds.handle, york.handle]) == ["Of Leeds", "Of both"]
+    assert listed("agreements", home=york.handle) == ["Of both"]
+    assert listed("agreements", party=partner.pk) == ["Of Leeds", "Of both"]
+    assert listed("agreements", party=organisation().pk) == []
+
+
+def test_a_place_is_that_of_a_partner_and_of_none_that_may_not_be_seen():
+    china = place("China", kind="country", handle="china")
+    city = place("Nanjing", handle="nanjing", parent=china)
+    agreement("There", parties=(home(), organisation(place=city), organisation(place=china)))
+    agreement("Our own branch", parties=(organisation(is_home=True, place=city), organisation()))
+    secret = agreement("Secret party", parties=(home(), organisation(), organisation(place=city, **HIDDEN)))
+    assert listed("agreements", place=china.pk) == ["There"]
+    assert listed("agreements", "manager", place=china.pk) == [secret.title, "There"]
+
+
+def test_an_agreement_is_found_by_its_areas_as_far_as_they_may_be_seen():
+    law, joint = (
+        Subject.objects.create(code="law-x", label="Law"),
+        Activity.objects.create(code="joint-x", label="joint"),
+    )
+    for title, more in (("Open", {}), ("Hidden area", HIDDEN)):
+        one = agreement(title)
+        for _ in range(2):
+            area = undertaking(agreement=one, **more)
+            area.subjects.add(law)
+            area.activities.add(joint)
+    assert listed("agreements", subject="law-x") == listed("agreements", activity="joint-x") == ["Open"]
+    assert listed("agreements", "manager", subject="law-x") == ["Hidden area", "Open"]
+
+
+def test_an_agreement_is_found_by_type_step_owner_and_by_what_is_not_recorded():
+    memorandum = AgreementType.objects.create(code="memo-x", label="memorandum")
+    agreement("Typed", type=memorandum, step="registered", owner=somebody("staff"))
+    agreement("Bare")
+    assert listed("agreements", type="memo-x") == listed("agreements", step="registered") == ["Typed"]
+    assert listed("agreements", type="unknown") == listed("agreements", step="unknown") == ["Bare"]
+    assert (listed("agreements", has_owner="yes"), listed("agreements", has_owner="no")) == (["Typed"], ["Bare"])
+
+
+def test_an_agreement_is_found_by_its_legal_state_of_today():
+    agreement("Over", signed_on="1990", ends_on="2000")
+    agreement("For ever", signed_on="1990", ending="evergreen")
+    agreement("Who knows")
+    assert listed("agreements", state="expired") == ["Over"]
+    assert listed("agreements", state=["evergreen", "unknown"]) == ["For ever", "Who knows"]
+
+
+def test_a_span_finds_the_certain_agreements_and_says_how_many_more_are_possible():
+    agreement("Of 2022", signed_on="2022")
+    agreement("Of May", signed_on="XXXX-05")
+    agreement("Undated")
+    agreement("Of 2019", signed_on="2019")
+    assert listed("agreements", signed_from="2022-01-01", signed_to="2022-12-31") == ["Of 2022"]
+    page = signed_in().get("/agreements/?signed_from=2022&signed_to=2022")
+    assert page.context["span"] == (1, 2)
+    assert listed("agreements", signed_from="2022", signed_to="2022", signed_possible="yes") == [
+        "Of 2022",
+        "Of May",
+        "Undated",
+    ]
+    assert listed("agreements", ends_from="2022") == []
+
+
+def test_a_party_that_may_not_be_seen_is_no_choice_and_in_no_row():
+    one, secret = agreement("Shared", parties=(home("Leeds"), organisation("Open"))), organisation("Secret", **HIDDEN)
+    Party.objects.create(agreement=one, organisation=secret)
+    assert signed_in().get(f"/agreements/?party={secret.pk}").status_code == 400
+    assert listed("agreements", "manager", party=secret.pk) == ["Shared"]
+    assert "Secret" not in signed_in().get("/agreements/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("conditions", "sentence"),
+    [
+        ("state=alive", "alive is not one of the available choices"),
+        ("type=memo", "memo is not one of the available choices"),
+        ("signed_from=31/02/2022", "There is no 31 February 2022."),
+        ("signed_from=May", "Enter a date with its year"),
+        ("sings_from=2022", "Did you mean “signed_from”?"),
+    ],
+)
+def test_a_bad_value_is_refused_with_a_sentence(conditions, sentence):
+    answer = signed_in().get(f"/agreements/?{conditions}")
+    assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
