@@ -79,6 +79,7 @@ def told(agreement) -> list:
         agreement.purpose,
         agreement.notice_period,
         agreement.type,
+        agreement.type and agreement.type.code.replace("_", " "),
         *as_open(agreement, agreement.parties.all(), "organisation"),
         *(party.signatory for party in parties),
         agreement.notes,

@@ -19,16 +19,17 @@ TOLD = ("title", "names_key", "visibility")
 def line_of(kind: Kind, record) -> Entry:
     """The catalogue's line for one record."""
     names = [name for name in kind.names(record) if name]
+    second = kind.second(record)[:400]
     words = BETWEEN.join(str(word) for word in kind.words(record) if word)
     return Entry(
         kind=kind.name,
         record_id=record.pk,
         title=str(record)[:400],
-        second=kind.second(record)[:400],
+        second=second,
         visibility=visibility_of(record),
         names_key=BETWEEN.join(dict.fromkeys(normalise(name) for name in names)),
         words=words,
-        words_key=normalise(words),
+        words_key=normalise(f"{second}{BETWEEN}{words}"),
         pinyin_key=BETWEEN.join(dict.fromkeys(filter(None, (squeezed(pinyin(name)) for name in names)))),
     )
 

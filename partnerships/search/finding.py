@@ -14,6 +14,7 @@ from partnerships.values.text import has_han, normalise, squeezed
 
 MOST = 60
 FEW = 5
+MOST_WORDS = 8
 NEAR_ENOUGH = 84
 SHORTEST_NEAR = 4
 AROUND = 60
@@ -67,16 +68,17 @@ def ranked(lines: QuerySet, key: str) -> QuerySet:
     """Lines that contain the words: whole names, names that start so, names, other words; single statements last."""
     order = {kind.name: position for position, kind in enumerate(kinds())}
     return (
-        lines.filter(Q(names_key__contains=key) | Q(words_key__contains=key))
+        lines.filter(Q(names_key__contains=key) | Q(words_key__contains=key) | every_word(key))
         .annotate(
             rank=Case(
-                When(kind="statement", then=Value(6)),
+                When(kind="statement", then=Value(8)),
                 When(names_key=key, then=Value(0)),
                 When(whole_name(key), then=Value(1)),
                 When(names_key__startswith=key, then=Value(2)),
                 When(names_key__contains=BETWEEN + key, then=Value(3)),
                 When(names_key__contains=key, then=Value(4)),
-                default=Value(5),
+                When(words_key__contains=key, then=Value(5)),
+                default=Value(6),
                 output_field=IntegerField(),
             ),
             of_kind=Case(
@@ -87,6 +89,14 @@ def ranked(lines: QuerySet, key: str) -> QuerySet:
         )
         .order_by("rank", "of_kind", "title", "pk")
     )
+
+
+def every_word(key: str) -> Q:
+    """Each of the words stands somewhere among a record's names and other words."""
+    words = Q()
+    for word in key.split()[:MOST_WORDS]:
+        words &= Q(names_key__contains=word) | Q(words_key__contains=word)
+    return words
 
 
 def whole_name(key: str) -> Q:
@@ -133,9 +143,10 @@ def hit_of(line: Entry, key: str) -> Hit:
 
 def snippet(words: str, key: str) -> str:
     """The part of the words that contains the key, at most about 160 characters; '' where only the name does."""
-    for part in words.split(BETWEEN):
-        if key in normalise(part):
-            return part if len(part) <= 2 * AROUND else cut(part, key)
+    for sought in (key, *key.split()):
+        for part in words.split(BETWEEN):
+            if sought in normalise(part):
+                return part if len(part) <= 2 * AROUND else cut(part, sought)
     return ""
 
 
