@@ -5,6 +5,7 @@ import tempfile
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 
 from tests.memory.flushing import permit_flush
 
@@ -22,3 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave no file behind."""
     shutil.rmtree(getattr(config, "files_of_the_run", ""), ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_of_another_test():
+    """Options are kept by the number of the last change, and a test that is taken back gives its numbers again."""
+    caches["template_fragments"].clear()

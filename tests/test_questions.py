@@ -571,6 +571,19 @@ class FurtherQuestions(Asked):
             "more than 6,500 international students",
         ]
 
+    def test_who_named_birmingham_university_of_the_year(self):
+        birmingham = self.ask.page("organisations", BIRMINGHAM)
+        (found,) = [one for one in birmingham.said if one["about"] == "Event"]
+        assert (found["text"], found["at"]) == (
+            "University of the Year for Graduate Employment, so named by The Times and The Sunday Times.",
+            "003 ¶25",
+        )
+        assert "2015/16" in found["quotation"]
+
+    def test_the_best_hit_stands_first(self):
+        asked = {"nanjing": "Nanjing", "Jiangsu": "Jiangsu", "Zhang Jinghua": "Zhang Jinghua", "memorandum": MEMORANDUM}
+        assert {words: self.ask.hits(words)[0] for words in asked} == asked
+
     def test_of_what_is_birmingham_a_member(self):
         page = self.ask.page("organisations", BIRMINGHAM)
         assert page.table("Relations", "Relation", "Other side") == [("member of", "Alan Turing Institute")]

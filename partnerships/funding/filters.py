@@ -64,7 +64,8 @@ class FundingFilter(RecordFilter):
 
     kind = TermChoice("kind", "fundingkind", "Kind", unknown="kind not recorded")
     stage = Choice("stage", Stage, "Stage", unknown="stage not recorded")
-    organisation = Pick(Organisation, "Gives or receives", method="given_or_received")
+    organisation = Pick(Organisation, "Has to do with", method="given_or_received")
+    also = Pick(Organisation, "And also with", method="given_or_received")
     funder = Pick(Organisation, "Funder", field_name="funder")
     recipient = Pick(Organisation, "Recipient", field_name="recipient")
     amount_known = YesNo("The amount is known", Q(amount__isnull=False))
@@ -94,8 +95,8 @@ class FundingFilter(RecordFilter):
         return Conditions
 
     def given_or_received(self, rows: QuerySet, name: str, one: Organisation) -> QuerySet:
-        """Money from or to an organisation."""
-        return rows.filter(Q(funder=one) | Q(recipient=one))
+        """Money from or to an organisation, or to a project or programme in which it takes part."""
+        return rows.of(one)
 
 
 class ProjectFilter(RecordFilter):

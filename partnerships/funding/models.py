@@ -105,6 +105,28 @@ class Stage(models.TextChoices):
     EXPENDITURE = "expenditure", "spent"
 
 
+class FundingQuerySet(models.QuerySet):
+    """Questions the office asks of its funding."""
+
+    def of(self, organisation: Organisation):
+        """Money that an organisation gives or gets, or that goes to a project or programme it takes part in."""
+        found = self.model._default_manager.filter(
+            Q(funder=organisation)
+            | Q(recipient=organisation)
+            | Q(project__partners__organisation=organisation)
+            | Q(programme__institutions__organisation=organisation)
+        )
+        return self.filter(pk__in=found.order_by().values("pk"))
+
+
+class FundingManager(models.Manager.from_queryset(FundingQuerySet)):
+    """Funding, found by handle in fixtures."""
+
+    def get_by_natural_key(self, handle: str):
+        """Return the funding with this handle."""
+        return self.get(handle=handle)
+
+
 class Funding(Record):
     """Money to or for a body or programme of the register; amount and currency may be unknown."""
 
@@ -126,6 +148,8 @@ class Funding(Record):
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True, related_name="funding")
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, blank=True, related_name="funding")
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="funding")
+
+    objects = FundingManager()
 
     class Meta:
         verbose_name_plural = "funding"

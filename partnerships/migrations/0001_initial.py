@@ -829,7 +829,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='an_agreement_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of agreements.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('how_many__isnull', False), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='an_agreement_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of agreements.'),
         ),
         migrations.AddConstraint(
             model_name='agreement',
@@ -865,15 +865,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis__in', ['stated', 'implied', 'context']), ('paragraph__gte', 1), ('source__isnull', False), models.Q(('quotation', ''), _negated=True)), models.Q(('basis__in', ['not_stated', 'general_knowledge']), ('paragraph__isnull', True), ('quotation', '')), _connector='OR'), name='a_quotation_where_the_basis_is_a_source', violation_error_message='A statement that is stated, implied or by context needs its source, paragraph and quotation; one that is not stated or general knowledge carries none.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis__in', ['stated', 'implied', 'context']), ('paragraph__gte', 1), ('paragraph__isnull', False), ('source__isnull', False), models.Q(('quotation', ''), _negated=True)), models.Q(('basis__in', ['not_stated', 'general_knowledge']), ('paragraph__isnull', True), ('quotation', '')), _connector='OR'), name='a_quotation_where_the_basis_is_a_source', violation_error_message='A statement that is stated, implied or by context needs its source, paragraph and quotation; one that is not stated or general knowledge carries none.'),
         ),
         migrations.AddConstraint(
             model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='a_project_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of projects.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('how_many__isnull', False), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='a_project_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of projects.'),
         ),
         migrations.AddConstraint(
             model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='a_programme_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of programmes.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('how_many__isnull', False), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='a_programme_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of programmes.'),
         ),
         migrations.AddConstraint(
             model_name='undertaking',

@@ -259,7 +259,7 @@ ORGANISATIONS = declare(
             ),
             Related(
                 "funding",
-                lambda one: Funding.objects.filter(Q(funder=one) | Q(recipient=one)).values("pk"),
+                lambda one: Funding.objects.of(one).values("pk"),
                 lambda one: f"organisation={one.pk}",
             ),
             Related("project", lambda one: one.project_roles.values("project"), lambda one: f"partner={one.pk}"),
@@ -419,7 +419,7 @@ PARTNERSHIPS = declare(
                     text("evidence", "Evidence", may_be_empty=True),
                 ),
                 field="undertakings",
-                empty="No area of cooperation is recorded.",
+                empty="None of the partnership itself; those of agreements, visits and projects stand below.",
             ),
         ),
         related=(
@@ -442,10 +442,22 @@ PARTNERSHIPS = declare(
                 "Programmes of the two",
             ),
             Related(
+                "project",
+                lambda one: one.partner.project_roles.filter(project__home=one.home_id).values("project"),
+                lambda one: f"home={one.home.handle}&partner={one.partner_id}",
+                "Projects of the two",
+            ),
+            Related(
                 "funding",
-                lambda one: one.partner.funding_given.filter(recipient=one.home_id).values("pk"),
-                lambda one: f"funder={one.partner_id}&recipient={one.home_id}",
-                "Funding from the partner",
+                lambda one: Funding.objects.of(one.home).of(one.partner).values("pk"),
+                lambda one: f"organisation={one.partner_id}&also={one.home_id}",
+                "Funding of the two",
+            ),
+            Related(
+                "undertaking",
+                lambda one: Undertaking.objects.of_homes([one.home_id]).with_partner(one.partner_id).values("pk"),
+                lambda one: f"home={one.home.handle}&partner={one.partner_id}",
+                "All lines between the two, those of agreements and visits as well",
             ),
             Related("followup", lambda one: one.follow_ups.values("pk"), lambda one: f"partnership={one.pk}"),
         ),

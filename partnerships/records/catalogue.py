@@ -143,6 +143,6 @@ def repeating(name: str, ids: set[int]) -> Iterator[tuple[str, set[int]]]:
 def rebuild() -> int:
     """Write the whole catalogue again, as after loading fixtures or raw SQL; how many lines it has."""
     Entry.objects.exclude(kind__in=[kind.name for kind in kinds()]).delete()
-    for kind in kinds():
+    for kind in sorted(kinds(), key=lambda one: is_linked(one.name)):
         write_lines(kind)
     return Entry.objects.count()

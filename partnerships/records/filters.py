@@ -20,6 +20,11 @@ UNKNOWN = "unknown"
 YES_NO = (("yes", "yes"), ("no", "no"))
 
 
+def once(rows: QuerySet, condition: Q) -> QuerySet:
+    """The rows that meet a condition over several other rows, each of them once."""
+    return rows.filter(pk__in=rows.model._default_manager.filter(condition).order_by().values("pk"))
+
+
 class WordsField(forms.CharField):
     """Words to look for; control characters are refused."""
 
@@ -62,11 +67,13 @@ class Choice(django_filters.MultipleChoiceFilter):
         """Rows that have one of the values."""
         if not value:
             return rows
-        return (
-            rows.filter(self.condition(rows, value)).distinct()
-            if "__" in self.field_name
-            else rows.filter(self.condition(rows, value))
-        )
+        condition = self.condition(rows, value)
+        return once(rows, condition) if self.may_repeat(rows) else rows.filter(condition)
+
+    def may_repeat(self, rows: QuerySet) -> bool:
+        """Whether the condition reaches several rows for one, which would then be listed several times."""
+        many = {one.name for one in rows.model._meta.many_to_many}
+        return "__" in self.field_name or self.field_name in many
 
     def condition(self, rows: QuerySet, value: list[str]) -> Q:
         """One of the values, or none at all where `unknown` is among them."""
@@ -114,7 +121,7 @@ class Pick(django_filters.ModelChoiceFilter):
         if value is None:
             return rows
         if self.where:
-            return rows.filter(self.where(value)).distinct()
+            return once(rows, self.where(value))
         return super().filter(rows, value)
 
 

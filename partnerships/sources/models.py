@@ -127,7 +127,12 @@ class Statement(Record):
         constraints = [
             models.CheckConstraint(
                 condition=(
-                    Q(basis__in=["stated", "implied", "context"], source__isnull=False, paragraph__gte=1)
+                    Q(
+                        basis__in=["stated", "implied", "context"],
+                        source__isnull=False,
+                        paragraph__isnull=False,
+                        paragraph__gte=1,
+                    )
                     & ~Q(quotation="")
                 )
                 | Q(basis__in=["not_stated", "general_knowledge"], quotation="", paragraph__isnull=True),

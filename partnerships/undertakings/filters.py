@@ -11,22 +11,14 @@ from partnerships.undertakings.models import OWNERS, Standing, Undertaking
 from partnerships.visits.models import Visit
 
 
-class Terms(TermChoice):
-    """Any of the terms where a row may have several; a row with two of them counts once."""
-
-    def condition(self, rows: QuerySet, value: list[str]) -> Q:
-        """As for one term, asked apart from the list itself."""
-        return Q(pk__in=Undertaking.objects.filter(super().condition(rows, value)).order_by().values("pk"))
-
-
 class UndertakingFilter(RecordFilter):
     """Conditions on undertakings."""
 
     standing = Choice("standing", Standing, "Standing")
     home = TermChoice("home", "organisation", "Home", where="is_home", method="of_homes")
     partner = Pick(Organisation, "Partner", method="with_partner")
-    activity = Terms("activities", "activity", "Activity", unknown="no activity recorded")
-    subject = Terms("subjects", "subject", "Subject", unknown="no subject recorded")
+    activity = TermChoice("activities", "activity", "Activity", unknown="no activity recorded")
+    subject = TermChoice("subjects", "subject", "Subject", unknown="no subject recorded")
     belongs_to = Choice("belongs_to", [(name, name) for name in OWNERS], "Belongs to what", method="owned_by")
     partnership = Pick(Partnership, "Of the partnership", field_name="partnership")
     agreement = Pick(Agreement, "Of the agreement", field_name="agreement")
@@ -50,25 +42,9 @@ class UndertakingFilter(RecordFilter):
         return rows.filter(wanted)
 
     def of_homes(self, rows: QuerySet, name: str, homes: list[str]) -> QuerySet:
-        """Those on whose side one of our institutions stands, as home, as a party, or above a unit of ours."""
-        ours = Organisation.objects.filter(handle__in=homes)
-        signed = Agreement.objects.filter(parties__organisation__in=ours)
-        return rows.filter(
-            Q(partnership__home__in=ours)
-            | Q(visit__home__in=ours)
-            | Q(project__home__in=ours)
-            | Q(organisation__in=ours)
-            | Q(organisation__parent__in=ours)
-            | Q(agreement__in=signed.order_by().values("pk"))
-        )
+        """Those on whose side one of our institutions stands."""
+        return rows.of_homes(Organisation.objects.filter(handle__in=homes))
 
     def with_partner(self, rows: QuerySet, name: str, partner: Organisation) -> QuerySet:
-        """Those with an organisation on the other side, as partner, as a party, or as a partner of a project."""
-        signed = Agreement.objects.filter(parties__organisation=partner)
-        joined = Project.objects.filter(partners__organisation=partner)
-        return rows.filter(
-            Q(partnership__partner=partner)
-            | Q(visit__partner=partner)
-            | Q(agreement__in=signed.order_by().values("pk"))
-            | Q(project__in=joined.order_by().values("pk"))
-        )
+        """Those with an organisation on the other side."""
+        return rows.with_partner(partner)

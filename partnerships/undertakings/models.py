@@ -44,6 +44,42 @@ def exactly_one(names: tuple[str, ...]) -> Q:
     return either
 
 
+class UndertakingQuerySet(models.QuerySet):
+    """Questions the office asks of its undertakings."""
+
+    def of_homes(self, ours: models.QuerySet):
+        """Those on whose side one of our institutions stands: as home, as a party, or above a unit of ours."""
+        return self.meeting(
+            Q(partnership__home__in=ours)
+            | Q(visit__home__in=ours)
+            | Q(project__home__in=ours)
+            | Q(organisation__in=ours)
+            | Q(organisation__parent__in=ours)
+            | Q(agreement__parties__organisation__in=ours)
+        )
+
+    def with_partner(self, partner):
+        """Those with an organisation on the other side: as partner, as a party, or as a partner of a project."""
+        return self.meeting(
+            Q(partnership__partner=partner)
+            | Q(visit__partner=partner)
+            | Q(agreement__parties__organisation=partner)
+            | Q(project__partners__organisation=partner)
+        )
+
+    def meeting(self, condition: Q):
+        """Those that meet a condition over several rows, each once."""
+        return self.filter(pk__in=self.model._default_manager.filter(condition).order_by().values("pk"))
+
+
+class UndertakingManager(models.Manager.from_queryset(UndertakingQuerySet)):
+    """Undertakings, found by handle in fixtures."""
+
+    def get_by_natural_key(self, handle: str):
+        """Return the undertaking with this handle."""
+        return self.get(handle=handle)
+
+
 class Undertaking(Record):
     """One line of cooperation; it belongs to exactly one partnership, agreement, visit, organisation or project."""
 
@@ -78,6 +114,8 @@ class Undertaking(Record):
     due_on = models.DateField("due", null=True, blank=True)
     evidence = models.CharField("evidence that it happened", max_length=300, blank=True, default="")
     order = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    objects = UndertakingManager()
 
     class Meta:
         ordering = ["order", "pk"]

@@ -9,10 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from partnerships.agreements import constraints
 from partnerships.memory import triggers
 from partnerships.models import Agreement, Party
-from tests.memory.flushing import permit_flush
 from tests.samples import agreement, organisation
 
-permit_flush()
 pytestmark = pytest.mark.django_db(transaction=True)
 REFUSED = {"sqlite": "FOREIGN KEY constraint failed", "postgresql": "An agreement needs at least two parties."}
 

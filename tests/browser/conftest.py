@@ -26,7 +26,7 @@ FLAGS = [
     "--no-first-run",
     "--disable-dev-shm-usage",
 ]
-SET_UP_SECONDS = 120
+SET_UP_SECONDS = 300
 PATIENCE = 20_000  # milliseconds
 TROUBLE = (" ERROR ", " CRITICAL ", "[ERROR]", "[CRITICAL]")
 OUR_OWN = ("DATABASE_URL", "ACCORD_SERVICE", "PORT", "STATIC_ROOT", "FILES_ROOT", "EMAIL_HOST", "PYTEST_CURRENT_TEST")
