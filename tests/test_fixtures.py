@@ -21,6 +21,7 @@ from partnerships.models import (
     Organisation,
     OrganisationName,
     Party,
+    Person,
     Place,
     Programme,
     Project,
@@ -162,16 +163,54 @@ class TheRegister(TestCase):
     def test_a_quotation_has_at_most_fifteen_words(self):
         assert [one.handle for one in Statement.objects.all() if len(one.quotation.split()) > 15] == []
 
-    def test_what_is_general_knowledge_is_only_places_and_names_in_chinese(self):
+    def test_what_is_general_knowledge_is_places_names_and_the_meaning_of_words(self):
         known = Statement.objects.filter(basis=Basis.GENERAL)
         assert set(known.values_list("record_kind", "field")) == {
             ("place", "native_name"),
             ("place", "parent"),
+            ("place", "kind"),
             ("organisation", "names"),
+            ("organisation", "kind"),
+            ("person", "family_name"),
+            ("programme", "type"),
         }
         assert not known.exclude(source=None).exists()
         native = OrganisationName.objects.filter(kind="native").exclude(value="西交利物浦大学")
         assert native.count() == known.filter(field="names").count()
+
+    def test_which_name_is_the_family_name_is_general_knowledge_of_each_person(self):
+        known = Statement.objects.filter(record_kind="person", field="family_name")
+        assert {one.basis for one in known} == {Basis.GENERAL}
+        assert sorted(known.values_list("record_id", flat=True)) == sorted(Person.objects.values_list("pk", flat=True))
+
+    def test_the_kind_of_every_place_has_a_basis(self):
+        spoken = Statement.objects.filter(record_kind="place", field="kind").values_list("record_id", flat=True)
+        assert sorted(spoken) == sorted(Place.objects.values_list("pk", flat=True))
+
+    def test_every_undertaking_says_on_what_its_standing_rests(self):
+        rests = Statement.objects.filter(record_kind="undertaking", field="standing", basis__in=Basis.quoted())
+        assert sorted(rests.values_list("record_id", flat=True)) == sorted(
+            Undertaking.objects.values_list("pk", flat=True)
+        )
+        aims = Undertaking.objects.filter(standing="aim").order_by("organisation__handle")
+        assert set(aims.values_list("organisation__handle", flat=True)) == {"birmingham-guangzhou-centre", "nblsri"}
+        assert not Undertaking.objects.filter(standing="stated").exists()
+
+    def test_an_activity_is_recorded_where_the_words_name_one_and_a_gap_where_not(self):
+        told = Gap.objects.filter(record_kind="undertaking", field="activities").values_list("record_id", flat=True)
+        bare = Undertaking.objects.filter(activities=None).values_list("pk", flat=True)
+        assert sorted(told) == sorted(bare)
+        found = Undertaking.objects.filter(agreement__handle="west-china-mobility-agreements")
+        assert {code for one in found for code in one.activities.values_list("code", flat=True)} == {"mobility"}
+
+    def test_a_statement_is_a_sentence_that_stands_by_itself(self):
+        bare = re.compile(r"(It|They|He|She|In|To|For|Until) ")
+        strange = [
+            (one.handle, one.text)
+            for one in Statement.objects.all()
+            if len(one.text.split()) < 3 or one.text[-1:] not in (".", "”") or bare.match(one.text)
+        ]
+        assert strange == []
 
     def test_the_statements_command_prints_a_list_of_objects_and_nothing_else(self):
         out = StringIO()

@@ -64,6 +64,7 @@ class FundingFilter(RecordFilter):
 
     kind = TermChoice("kind", "fundingkind", "Kind", unknown="kind not recorded")
     stage = Choice("stage", Stage, "Stage", unknown="stage not recorded")
+    home = TermChoice("home", "organisation", "Home", where="is_home", method="of_homes")
     organisation = Pick(Organisation, "Has to do with", method="given_or_received")
     also = Pick(Organisation, "And also with", method="given_or_received")
     funder = Pick(Organisation, "Funder", field_name="funder")
@@ -94,9 +95,13 @@ class FundingFilter(RecordFilter):
 
         return Conditions
 
+    def of_homes(self, rows: QuerySet, name: str, homes: list[str]) -> QuerySet:
+        """Money that one of our institutions has to do with."""
+        return rows.of(Organisation.objects.filter(handle__in=homes))
+
     def given_or_received(self, rows: QuerySet, name: str, one: Organisation) -> QuerySet:
         """Money from or to an organisation, or to a project or programme in which it takes part."""
-        return rows.of(one)
+        return rows.of([one])
 
 
 class ProjectFilter(RecordFilter):

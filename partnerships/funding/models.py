@@ -108,13 +108,18 @@ class Stage(models.TextChoices):
 class FundingQuerySet(models.QuerySet):
     """Questions the office asks of its funding."""
 
-    def of(self, organisation: Organisation):
-        """Money that an organisation gives or gets, or that goes to a project or programme it takes part in."""
+    def of(self, organisations):
+        """Money that one of these gives or gets, or that goes to what they take part in or have signed."""
         found = self.model._default_manager.filter(
-            Q(funder=organisation)
-            | Q(recipient=organisation)
-            | Q(project__partners__organisation=organisation)
-            | Q(programme__institutions__organisation=organisation)
+            Q(funder__in=organisations)
+            | Q(recipient__in=organisations)
+            | Q(project__home__in=organisations)
+            | Q(project__partners__organisation__in=organisations)
+            | Q(programme__home__in=organisations)
+            | Q(programme__institutions__organisation__in=organisations)
+            | Q(agreement__parties__organisation__in=organisations)
+            | Q(visit__home__in=organisations)
+            | Q(visit__partner__in=organisations)
         )
         return self.filter(pk__in=found.order_by().values("pk"))
 

@@ -636,7 +636,7 @@ class Migration(migrations.Migration):
                 ('notes', models.TextField(blank=True, db_default='', default='', verbose_name='remarks')),
                 ('wording', models.CharField(help_text="The line's heading, in few words.", max_length=300)),
                 ('detail', models.CharField(blank=True, default='', max_length=600)),
-                ('standing', models.CharField(choices=[('established', 'established'), ('agreed', 'agreed'), ('planned', 'planned'), ('promised', 'promised'), ('asked', 'asked for'), ('explored', 'under exploration'), ('stated', 'stated')], max_length=20)),
+                ('standing', models.CharField(choices=[('established', 'established'), ('agreed', 'agreed'), ('planned', 'planned'), ('promised', 'promised'), ('asked', 'asked for'), ('explored', 'under exploration'), ('aim', 'aim'), ('stated', 'stated')], max_length=20)),
                 ('channel', models.CharField(blank=True, default='', max_length=200, verbose_name='through')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
                 ('evidence', models.CharField(blank=True, default='', max_length=300, verbose_name='evidence that it happened')),

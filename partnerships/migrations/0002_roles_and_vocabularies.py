@@ -62,7 +62,7 @@ PROGRAMME_TYPES = (
     ("cotutelle", "cotutelle", "One student with a supervisor on each side, by an agreement for that student.", OFFICE),
     ("split_site", "split-site PhD", "Time is divided between two places; the award may be one side's alone.", OFFICE),
     ("co_supervised", "co-supervised PhD", "One side awards, both supervise.", OFFICE),
-    ("employer_researcher", "PhD for a partner's researchers", "The candidates are employed by the partner.", RECORDS),
+    ("employer_researcher", "PhD for a partner's researchers", "The candidates are researchers of the partner.", RECORDS),
     ("sponsored", "sponsored PhD", "A named sponsor pays, and nothing else is known of the arrangement.", RECORDS),
 )
 
@@ -102,10 +102,11 @@ FUNDING_KINDS = (
 ACTIVITIES = (
     ("information_exchange", "information exchange", "Telling each other what is known and planned.", OFFICE),
     ("joint_research", "joint research", "Research done by both.", OFFICE),
-    ("joint_courses", "joint courses", "Education planned or taught by both, up to the doctorate.", OFFICE),
+    ("joint_courses", "joint education", "Education planned or taught by both, up to the doctorate.", OFFICE),
     ("staff_visits", "staff visits", "Staff and researchers stay at the other side.", OFFICE),
     ("staff_training", "staff training", "Staff are trained.", OFFICE),
     ("student_exchange", "student exchange", "Students go to the other side.", OFFICE),
+    ("mobility", "mobility", "Students or researchers go to the other side; which way and on what terms isn't stated.", RECORDS),
     ("joint_publications", "joint publications", "Writing and publishing together.", OFFICE),
     ("conferences", "conferences", "Meetings of scholars, held together.", OFFICE),
     ("technology_transfer", "technology transfer", "Research becomes products and companies.", OFFICE),

@@ -5,7 +5,7 @@ A condition that reaches another record asks only what the reader may see of it,
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from partnerships.access.models import Entry
 from partnerships.access.scoping import scope
@@ -174,6 +174,8 @@ class PartnershipFilter(RecordFilter):
         return rows.filter(partner__place__in=inside)
 
     def in_areas(self, rows: QuerySet, name: str, codes: list[str]) -> QuerySet:
-        """Those with an area of cooperation in one of the subjects, or of one of the activities; `name` says which."""
-        areas = Undertaking.objects.filter(partnership__isnull=False, **{f"{name}__code__in": codes})
-        return rows.filter(pk__in=scope(self.request.user, areas).order_by().values("partnership"))
+        """Those with an area of one of the subjects or activities, their own or of an agreement between the two."""
+        areas = scope(self.request.user, Undertaking.objects.filter(**{f"{name}__code__in": codes})).order_by()
+        signed = Party.objects.filter(agreement__in=areas.values("agreement"), organisation=OuterRef("partner"))
+        ours = Party.objects.filter(agreement=OuterRef("agreement"), organisation=OuterRef(OuterRef("home")))
+        return rows.filter(Q(pk__in=areas.values("partnership")) | Exists(signed.filter(Exists(ours))))

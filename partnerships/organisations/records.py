@@ -259,7 +259,7 @@ ORGANISATIONS = declare(
             ),
             Related(
                 "funding",
-                lambda one: Funding.objects.of(one).values("pk"),
+                lambda one: Funding.objects.of([one]).values("pk"),
                 lambda one: f"organisation={one.pk}",
             ),
             Related("project", lambda one: one.project_roles.values("project"), lambda one: f"partner={one.pk}"),
@@ -449,7 +449,7 @@ PARTNERSHIPS = declare(
             ),
             Related(
                 "funding",
-                lambda one: Funding.objects.of(one.home).of(one.partner).values("pk"),
+                lambda one: Funding.objects.of([one.home_id]).of([one.partner_id]).values("pk"),
                 lambda one: f"organisation={one.partner_id}&also={one.home_id}",
                 "Funding of the two",
             ),

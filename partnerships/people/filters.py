@@ -1,7 +1,7 @@
 """By which conditions people are looked for; posts at a body that the reader may not see are never asked."""
 
 import django_filters
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from partnerships.access.scoping import scope
 from partnerships.organisations.models import Organisation, Place
@@ -40,8 +40,9 @@ class PersonFilter(RecordFilter):
         return self.with_posts(rows, organisation=organisation)
 
     def at_home(self, rows: QuerySet, name: str, homes: list[str]) -> QuerySet:
-        """Those with a post at one of our institutions."""
-        return self.with_posts(rows, organisation__handle__in=homes)
+        """Those with a post at one of our institutions, or at a unit of it."""
+        ours = Organisation.objects.filter(Q(handle__in=homes) | Q(parent__handle__in=homes))
+        return self.with_posts(rows, organisation__in=ours)
 
     def with_role(self, rows: QuerySet, name: str, role: str) -> QuerySet:
         """Those with these words in a role."""

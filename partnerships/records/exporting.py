@@ -3,6 +3,7 @@
 import csv
 import tempfile
 from collections.abc import Iterator
+from itertools import islice
 
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -10,9 +11,12 @@ from django.utils import timezone
 from django.views import View
 from openpyxl import Workbook
 
-from partnerships.records.kinds import Kind
+from partnerships.access.roles import Role
+from partnerships.records.kinds import Column, Kind
 from partnerships.records.listing import refusal
 from partnerships.records.question import Question, Refused, read
+from partnerships.values.draw import plain_gap
+from partnerships.values.gaps import gaps_for
 from partnerships.values.spreadsheet import safe_cell
 
 BATCH = 2000
@@ -46,9 +50,26 @@ def cells(question: Question) -> Iterator[list]:
     """The head and the rows, each cell plain and safe."""
     columns = question.kind.columns
     yield [safe_cell(column.head) for column in columns]
-    for row in question.rows.iterator(BATCH):
-        values = [(column, column.value(row)) for column in columns]
-        yield ["" if value is None else safe_cell(column.export(value, question.role)) for column, value in values]
+    for rows in batched(question.rows.iterator(BATCH)):
+        gaps = gaps_for(question.kind.name, [row.pk for row in rows])
+        for row in rows:
+            yield [cell(column, row, gaps, question.role) for column in columns]
+
+
+def batched(rows: Iterator) -> Iterator[list]:
+    """The rows in lists, so that what is known of their empty fields is asked once for each."""
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def cell(column: Column, row, gaps: dict, role: Role):
+    """A value as a cell; an empty one says what is known of its absence."""
+    value = column.value(row)
+    exported = "" if value is None else column.export(value, role)
+    if exported in ("", None):
+        state = gaps.get((row.pk, column.field))
+        return plain_gap(state) if state else ""
+    return safe_cell(exported)
 
 
 def as_csv(question: Question, name: str) -> StreamingHttpResponse:

@@ -198,7 +198,18 @@ def impossibly(name: str, start, end) -> Q:
         outside |= Q(**{f"{name}_latest__isnull": False, f"{name}_latest__lt": start})
     if end:
         outside |= Q(**{f"{name}_earliest__isnull": False, f"{name}_earliest__gt": end})
+    for month in months_outside(start, end):
+        outside |= Q(**{f"{name}_edtf__startswith": f"XXXX-{month:02}"})
     return outside
+
+
+def months_outside(start, end) -> list[int]:
+    """The months, 1 to 12, of which no day lies in a span; none where the span is open or holds every month."""
+    if not (start and end):
+        return []
+    first, last = start.year * 12 + start.month, end.year * 12 + end.month
+    inside = {month % 12 for month in range(first, min(last, first + 11) + 1)}
+    return [month for month in range(1, 13) if month % 12 not in inside]
 
 
 class RecordFilter(django_filters.FilterSet):

@@ -185,7 +185,7 @@ def heads(question: Question) -> list[Head]:
 
 def draw_body(kind: Kind, rows: list, role: Role) -> SafeString:
     """The rows of the list, joined without interpreting a template; one query for what is known of empty fields."""
-    asked = any(column.field and not column.may_be_empty for column in kind.columns)
+    asked = any(column.field for column in kind.columns)
     gaps = gaps_for(kind.name, [row.pk for row in rows]) if asked else {}
     return draw_body_of(kind.columns, rows, gaps, role)
 
@@ -212,7 +212,8 @@ def draw_cell(column: Column, row, gaps: dict, role: Role) -> SafeString:
     """A value as its column draws it, or what is known of its absence."""
     value = column.value(row)
     if value is None or value == "" or value == [] or (isinstance(value, HonestDate) and not value):
-        return NOTHING if column.may_be_empty else draw_gap(gaps.get((row.pk, column.field)))
+        state = gaps.get((row.pk, column.field))
+        return draw_gap(state) if state or not column.may_be_empty else NOTHING
     return column.draw(value, role)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views import View
 
-from partnerships.access.models import Entry
+from partnerships.access.models import Entry, Record
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
 from partnerships.memory.history import history
@@ -20,7 +20,7 @@ from partnerships.records.kinds import Column, Kind, Panel, kind_of
 from partnerships.records.listing import draw_body_of, draw_cell
 from partnerships.records.question import scoped_prefetch
 from partnerships.sources.panel import Evidence, evidence_of
-from partnerships.values.gaps import gaps_for
+from partnerships.values.gaps import gaps_of
 
 SHOWN = 8
 HISTORY_PAGE = 25
@@ -87,7 +87,9 @@ class DetailPage(View):
         """Draw the record with its facts, what hangs on it, and what the sources say."""
         kind, record = self.kind, record_of(self.kind, request, pk)
         look = Look(request.user, role_of(request.user), timezone.localdate())
-        gaps = gaps_for(kind.name, [record.pk])
+        panels = [(panel, list(panel.rows(record, look))) for panel in kind.panels]
+        known = gaps_of([record, *(row for _, rows in panels for row in rows if isinstance(row, Record))])
+        gaps = {(pk, name): state for (of, pk, name), state in known.items() if (of, pk) == (kind.name, record.pk)}
         evidence = evidence_of(kind.name, record.pk, request.user)
         context = {
             "kind": kind,
@@ -96,7 +98,7 @@ class DetailPage(View):
             "native": kind.native(record),
             "lead": kind.lead(record, look),
             "facts": facts(kind, record, gaps, evidence, look),
-            "tables": [table(panel, record, gaps, look) for panel in kind.panels],
+            "tables": [table(panel, rows, gaps, known, look) for panel, rows in panels],
             "others": others(kind, record, look),
             "evidence": evidence,
             "open_gaps": open_gaps(kind, gaps),
@@ -116,11 +118,18 @@ def facts(kind: Kind, record, gaps: dict, evidence, look: Look) -> list[Fact]:
     return found
 
 
-def table(panel: Panel, record, gaps: dict, look: Look) -> Table:
-    """A panel's rows, drawn like a list's; what is known of the record's empty fields holds for its rows as well."""
-    rows = list(panel.rows(record, look))
-    known = {(row.pk, name): state for row in rows for (_, name), state in gaps.items()}
-    return Table(panel, draw_body_of(panel.columns, rows, known, look.role), len(rows))
+def table(panel: Panel, rows: list, gaps: dict, known: dict, look: Look) -> Table:
+    """A panel's rows, drawn like a list's, with what is known of their own empty fields.
+
+    Child rows have no gaps of their own: what is known of the record's empty fields holds for them as well.
+    """
+    states = {}
+    for row in rows:
+        if isinstance(row, Record):
+            states |= {(pk, name): state for (kind, pk, name), state in known.items() if kind == row._meta.model_name}
+            break
+        states |= {(row.pk, name): state for (_, name), state in gaps.items()}
+    return Table(panel, draw_body_of(panel.columns, rows, states, look.role), len(rows))
 
 
 def others(kind: Kind, record, look: Look) -> list[Others]:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from partnerships.organisations.models import Organisation
 from partnerships.people.models import Person
-from partnerships.records.filters import Choice, Pick, RecordFilter, WordsField, YesNo
+from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, WordsField, YesNo
 from partnerships.records.kinds import kinds
 from partnerships.sources.models import Basis, Rank, Source, Statement, StatementKind
 
@@ -62,6 +62,7 @@ class StatementFilter(RecordFilter):
 
     spans = {"happened": ("happened_on", "Date")}
 
+    home = TermChoice("source__speaks_for", "organisation", "The source speaks for", where="is_home")
     source = Pick(Source, "Source", field_name="source")
     kind = Choice("kind", StatementKind, "Kind")
     basis = Choice("basis", Basis, "Basis")

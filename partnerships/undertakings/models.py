@@ -33,6 +33,7 @@ class Standing(models.TextChoices):
     PROMISED = "promised", "promised"
     ASKED = "asked", "asked for"
     EXPLORED = "explored", "under exploration"
+    AIM = "aim", "aim"
     STATED = "stated", "stated"
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from .models import Gap, GapState
 
 __all__ = ["GapState", "close_filled_gaps", "gaps_for", "has_value", "kind_of"]
@@ -19,6 +21,18 @@ def gaps_for(kind: str, ids: Iterable[int]) -> dict[tuple[int, str], str]:
         return {}
     gaps = Gap.objects.filter(record_kind=kind, record_id__in=ids).values_list("record_id", "field", "state")
     return {(record_id, field): state for record_id, field, state in gaps}
+
+
+def gaps_of(records: Iterable) -> dict[tuple[str, int, str], str]:
+    """The state of each gap of records of any kinds, by kind, record and field; one query."""
+    by_kind: dict[str, list[int]] = {}
+    for record in records:
+        by_kind.setdefault(kind_of(record), []).append(record.pk)
+    wanted = Q(pk__in=[])
+    for kind, ids in by_kind.items():
+        wanted |= Q(record_kind=kind, record_id__in=ids)
+    gaps = Gap.objects.filter(wanted).values_list("record_kind", "record_id", "field", "state")
+    return {(kind, record_id, field): state for kind, record_id, field, state in gaps}
 
 
 def close_filled_gaps(record) -> list[str]:

@@ -63,6 +63,7 @@ def clean_text(value: str, multiline: bool = False, exact: bool = False) -> str:
 def normalise(text: str) -> str:
     """The search key of `text`: no case, accents, apostrophes; every other sign is one space (“Xi'an” is “xian”)."""
     bare = _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    bare = bare.replace("&", " and ")
     letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFC", letters).casefold()).strip()
 

@@ -14,7 +14,7 @@ from partnerships.access.scoping import scope
 from partnerships.agreements.models import Agreement
 from partnerships.organisations.models import Organisation, Partnership, Place
 from partnerships.people.models import Person
-from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, YesNo
+from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, YesNo, once
 from partnerships.visits.models import Direction, FollowUp, ItineraryItem, Participant, Visit, VisitStatus
 
 
@@ -120,6 +120,7 @@ class FollowUpFilter(RecordFilter):
 
     state = StateChoice("state", [("open", "open, overdue or not"), ("overdue", "overdue"), ("done", "done")], "State")
     mine = YesNo("It is mine", method="of_mine")
+    home = TermChoice("home", "organisation", "Home", where="is_home", method="of_homes")
     has_owner = YesNo("Somebody owns it", Q(owner__isnull=False))
     due_from = Day(field_name="due_on", lookup_expr="gte", label="Due from")
     due_to = Day(field_name="due_on", lookup_expr="lte", label="Due to")
@@ -143,6 +144,15 @@ class FollowUpFilter(RecordFilter):
                 return cleaned
 
         return Conditions
+
+    def of_homes(self, rows: QuerySet, name: str, homes: list[str]) -> QuerySet:
+        """Those of visits to or from, agreements or partnerships of one of our institutions."""
+        return once(
+            rows,
+            Q(visit__home__handle__in=homes)
+            | Q(partnership__home__handle__in=homes)
+            | Q(agreement__parties__organisation__handle__in=homes),
+        )
 
     def of_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Those that the reader owns, or those of others and of nobody."""

@@ -86,7 +86,7 @@ def test_the_catalogue_tells_near_twins_apart_and_knows_the_parties(memorandum):
     assert (
         line.second == "memorandum · May, year not stated · University of Birmingham and Nanjing Municipal Government"
     )
-    assert line.words == "memorandum ¦ University of Birmingham ¦ Nanjing Municipal Government ¦ Tim Jones"
+    assert line.words == "memorandum ¦ memo-x ¦ University of Birmingham ¦ Nanjing Municipal Government ¦ Tim Jones"
     with remembered():
         city = Organisation.objects.get(name="Nanjing Municipal Government")
         city.visibility = Visibility.STAFF
