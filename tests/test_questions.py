@@ -391,7 +391,7 @@ class FurtherQuestions(Asked):
 
     def test_which_programme_rests_on_no_agreement(self):
         found = self.ask.rows("programmes")
-        assert [row["Programme"] for row in found if not row["Agreement"]] == [
+        assert [row["Programme"] for row in found if row["Agreement"] == "not stated"] == [
             "UoL/DICP dual PhD programme in Energy research"
         ]
 
@@ -461,7 +461,7 @@ class FurtherQuestions(Asked):
         ]
 
     def test_which_agreements_name_no_signatory(self):
-        assert [row["Agreement"] for row in self.ask.rows("agreements") if not row["Signed by"]] == [
+        assert [row["Agreement"] for row in self.ask.rows("agreements") if row["Signed by"] == "not stated"] == [
             AGREEMENT_2022,
             BRAIN_HEALTH_AGREEMENT,
             SOUTHEAST_AGREEMENT,
@@ -656,7 +656,7 @@ class FurtherQuestions(Asked):
             LIVERPOOL,
             XJTLU,
         ]
-        assert set(self.ask.column("sources", "Dated")) == {""}
+        assert set(self.ask.column("sources", "Dated")) == {"not stated"}
         assert {self.ask.page("sources", name).fact("Dated") for name in self.ask.names("sources")} == {"not stated"}
 
     def test_what_is_general_knowledge_is_kept_apart(self):

@@ -33,4 +33,5 @@ def test_without_a_choice_the_page_follows_the_device(person: Person):
     page = person.opens("/accounts/login/", color_scheme="dark")
     assert lightness(page) < 0.3
     page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
     assert lightness(page) > 0.8

@@ -127,7 +127,9 @@ def test_what_a_page_counts_is_what_the_list_that_it_leads_to_holds(register):
         "agreements": (1, 1),
         "visits": (2, 2),
         "programmes": (1, 1),
-        "funding": (1, 1),
+        "projects": (1, 1),
+        "funding": (2, 2),
+        "undertakings": (1, 1),
         "follow-ups": (1, 1),
     }
 
