@@ -183,7 +183,7 @@ class Rows:
         """The start of the names of its inputs."""
         return f"{self.model._meta.model_name}s"
 
-    def formset(self, parent_model, *args, user, instance, **kwargs):
+    def formset(self, parent_model, *args, user, instance, blank=0, **kwargs):
         """The bound or empty rows for a parent."""
         made = inlineformset_factory(
             parent_model,
@@ -191,7 +191,7 @@ class Rows:
             form=self.form,
             formset=ChildRows,
             fk_name=self.fk or parent_model._meta.model_name,
-            extra=max(self.extra, self.least if instance.pk is None else 0),
+            extra=max(self.extra, blank, self.least if instance.pk is None else 0),
             min_num=0,
             can_order=True,
             can_delete=True,

@@ -47,7 +47,11 @@ class SavePage(View):
     def formsets(self, request: HttpRequest, record, data=None) -> list:
         """The child rows."""
         given = () if data is None else (data,)
-        return [rows.formset(self.kind.model, *given, user=request.user, instance=record) for rows in self.kind.rows]
+        blank = 1 if "rows" in request.GET else 0  # asked for where no script can add a row
+        return [
+            rows.formset(self.kind.model, *given, user=request.user, instance=record, blank=blank)
+            for rows in self.kind.rows
+        ]
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Save all or nothing, once; an error keeps what was typed, a stale form shows the three versions."""

@@ -118,6 +118,7 @@ def nearly(lines: QuerySet, typed: str, key: str, known: set[int]) -> list[Entry
     pool = lines.exclude(kind__in=["statement", "undertaking"]).exclude(pk__in=seen)
     names = dict(pool.order_by("pk").values_list("pk", "names_key")[:NEAR_POOL])
     scored = process.extract(key, names, scorer=likeness, score_cutoff=NEAR_ENOUGH, limit=FEW * 2)
+    scored.sort(key=lambda one: (-one[1], len(one[0])))  # of equals, the name in which the words weigh most
     spelt = Entry.objects.in_bulk([pk for _, _, pk in scored])
     return sounding + [spelt[pk] for _, _, pk in scored]
 

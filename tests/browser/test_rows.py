@@ -106,6 +106,7 @@ def test_without_script_people_sign_in_filter_and_edit_rows(person: Person):
     page.get_by_label("Direction").select_option("outbound")
     page.get_by_label("Home").select_option(label="University of Birmingham")
     page.get_by_label("Title").fill("A visit on plain pages")
+    page.get_by_label("Status").select_option("happened")
     page.get_by_role("group", name="Participant 1").get_by_label("Or an unnamed group").fill("first group")
     save(page)
     people = page.get_by_role("table", name="Participants")

@@ -87,7 +87,7 @@ def run_in_browser(run: Run, expression: str, hint: str) -> None:
         run.skip("Tests in a browser", f"there is no Chromium. {hint}".strip())
         return
     env = {"DATABASE_URL": "", "BROWSER_PATH": browser}
-    run.tests("Tests in a browser", ["-m", "browser", "tests/browser"], env, expression)
+    run.tests("Tests in a browser", ["-m", "browser", "tests/browser", "-n", "2"], env, expression)
 
 
 def missing_packages() -> list[str]:
