@@ -67,8 +67,32 @@ class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
                 one.queryset = self.offered(name, one.queryset)
             if isinstance(one.widget, PickSelect):
                 self.show_chosen(name, one.widget)
-        if "visibility" in self.fields and user is not None and role_of(user) < Role.MANAGER:
-            del self.fields["visibility"]
+        for name in self.withheld():
+            del self.fields[name]
+
+    def withheld(self) -> list[str]:
+        """Fields that this user isn't shown, and so can't change: who sees it, and what is chosen but hidden."""
+        if self.user is None or role_of(self.user) >= Role.MANAGER:
+            return []
+        names = [name for name in self.fields if name == "visibility"]
+        for name, one in self.fields.items():
+            if isinstance(one.widget, PickSelect) and getattr(self.instance, f"{name}_id", None):
+                chosen = getattr(self.instance, name)
+                if not scope(self.user, type(chosen).objects.filter(pk=chosen.pk)).exists():
+                    names.append(name)
+        return names
+
+    def _save_m2m(self):
+        """Save relations to many, and keep those to records that this user may not see."""
+        hidden = []
+        for name, one in self.fields.items():
+            if isinstance(one, forms.ModelMultipleChoiceField) and self.user is not None:
+                kept = getattr(self.instance, name)
+                seen = scope(self.user, kept.all()).values("pk")
+                hidden.append((kept, list(kept.exclude(pk__in=seen))))
+        super()._save_m2m()
+        for kept, rows in hidden:
+            kept.add(*rows)
 
     def offered(self, name: str, rows: models.QuerySet) -> models.QuerySet:
         """What may be chosen: what the user may see, and of a vocabulary the terms in use and the one chosen."""

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.cache import caches
 from django.utils.safestring import SafeString
 
+from partnerships.access.models import Visibility
 from partnerships.memory.models import Change
 
 VOCABULARIES = (
@@ -49,7 +50,11 @@ def terms_of(model: str, where: str = "") -> list[tuple[str, str]]:
     if found is None:
         rows = apps.get_model("partnerships", model).objects
         if where:
-            found = list(rows.filter(**{where: True}).order_by("name").values_list("handle", "name"))
+            found = list(
+                rows.filter(**{where: True}, visibility=Visibility.EVERYONE)
+                .order_by("name")
+                .values_list("handle", "name")
+            )
         else:
             found = list(rows.filter(is_active=True).order_by("label").values_list("code", "label"))
         caches[LOCAL].set(key, found, 3600)

@@ -123,7 +123,7 @@ def table(panel: Panel, rows: list, gaps: dict, known: dict, look: Look) -> Tabl
 
     Child rows have no gaps of their own: what is known of the record's empty fields holds for them as well.
     """
-    states = {}
+    states: dict[tuple[int, str], str] = {}
     for row in rows:
         if isinstance(row, Record):
             states |= {(pk, name): state for (kind, pk, name), state in known.items() if kind == row._meta.model_name}
