@@ -39,7 +39,7 @@ def claim(record: Model | type[Model], pk: Any, version: Any) -> None:
     Must be called inside a transaction.
     """
     model = record if isinstance(record, type) else type(record)
-    rows = model._base_manager.select_for_update(no_key=True).filter(pk=pk)
+    rows = model._base_manager.select_for_update(no_key=True).order_by().filter(pk=pk)  # no joins for an order
     current = rows.values_list("version", flat=True).first()
     opened = _integer(version)
     if opened is None:

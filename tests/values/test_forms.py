@@ -69,11 +69,10 @@ def test_a_refused_date_is_explained_and_kept_as_typed():
     assert "style=" not in html
 
 
-def test_the_label_belongs_to_the_first_box_and_the_second_has_a_name():
-    html = DateForm().as_div()
-    assert '<label for="id_signed_on_0">Signed:</label>' in html
-    assert 'id="id_signed_on_0"' in html
-    assert 'aria-label="The words of the source"' in html
+def test_each_box_has_a_label_of_its_own():
+    html = str(DateForm()["signed_on"])
+    assert [f'for="id_signed_on_{number}"' in html for number in (0, 1)] == [True, True]
+    assert [f'id="id_signed_on_{number}"' in html for number in (0, 1)] == [True, True]
 
 
 def test_an_unchanged_date_counts_as_unchanged():
