@@ -36,10 +36,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
-    "django_htmx",
     "django_tomselect",
     "js_lib_bootstrap5",
-    "heroicons",
     "allauth",
     "allauth.account",
 ]
@@ -58,7 +56,6 @@ MIDDLEWARE = [
     "partnerships.access.middleware.RouteRules",
     "partnerships.memory.middleware.Remembered",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
