@@ -9,6 +9,30 @@ from django.core.cache import caches
 
 from tests.memory.flushing import permit_flush
 
+# What takes longest and changes least often: left out of `tests fast`, so that it answers within a minute.
+SLOW = {
+    "tests.test_commands",
+    "tests.test_every_record",
+    "tests.test_fixtures",
+    "tests.test_questions",
+    "tests.memory.test_triggers",
+    "tests.organisations.test_filters",
+    "tests.organisations.test_workshop",
+    "tests.funding.test_filters",
+    "tests.funding.test_pages",
+    "tests.sources.test_forms",
+    "tests.visits.test_forms",
+    "tests.visits.test_workshop",
+    "tests.values.test_dates",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of slow modules."""
+    for item in items:
+        if item.module.__name__ in SLOW:
+            item.add_marker(pytest.mark.slow)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set what differs from the settings, before anything is built from them."""

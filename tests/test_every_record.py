@@ -17,7 +17,7 @@ from partnerships.memory.models import Change
 from partnerships.records.kinds import kinds
 from tests.samples import make, make_many, somebody
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
 each_kind = pytest.mark.parametrize("kind", KINDS)
 LIST_QUERIES = 8
