@@ -1,7 +1,7 @@
 """Enforces the rule of every route before its view runs."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.utils.deprecation import MiddlewareMixin
 
 from partnerships.access.roles import Role, role_of
@@ -13,6 +13,7 @@ class RouteRules(MiddlewareMixin):
 
     def process_view(self, request, view, args, kwargs):
         """Return None to go on, a redirect to the sign-in page, or raise PermissionDenied."""
+        refuse_nonsense(request)
         rule = rule_of(view, request.path)
         if rule is Open.ANYBODY:
             return None
@@ -31,6 +32,16 @@ class RouteRules(MiddlewareMixin):
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def refuse_nonsense(request) -> None:
+    """Refuse what no page of the workshop checks for itself: NUL anywhere, and marked rows that are no numbers."""
+    if not request.path.startswith("/admin/"):
+        return
+    given = [value for values in (request.GET, request.POST) for _, many in values.lists() for value in many]
+    marked = request.POST.getlist("_selected_action")
+    if any("\x00" in value for value in given) or any(not (one.isascii() and one.isdecimal()) for one in marked):
+        raise BadRequest("The address or the form holds a sign that can't be stored, or a row that isn't there.")
 
 
 def sentence(has: Role, needs: Role) -> str:

@@ -31,6 +31,7 @@ class ByHandle(models.Manager):
 class Record(models.Model):
     """A record with a page of its own: it has a handle that never changes, a visibility and a version."""
 
+    checked_with: tuple[str, ...] = ()  # further tables whose constraints its rows may break
     path = ""  # the folder of its pages, such as "agreements"
 
     handle = models.SlugField(max_length=80, unique=True, default=new_handle, editable=False)

@@ -21,6 +21,7 @@ Rule = Role | Open
 LIBRARY_RULES: tuple[tuple[str, Rule], ...] = (
     ("/accounts/login/", Open.ANYBODY),
     ("/accounts/logout/", Open.ANYBODY),
+    ("/accounts/inactive/", Open.ANYBODY),
     ("/accounts/reauthenticate/", Open.SIGNED_IN),
     ("/accounts/password/change/", Open.SIGNED_IN),
     ("/admin/logout/", Open.SIGNED_IN),

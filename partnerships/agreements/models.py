@@ -59,6 +59,7 @@ class Agreement(Record):
     """One agreement, a number of them, or an unknown number; its parties are rows, two or more."""
 
     path = "agreements"
+    checked_with = ("partnerships_agreement_owes_parties",)
 
     title = models.CharField(max_length=300)
     reference = models.CharField(max_length=60, blank=True, default="")

@@ -16,6 +16,9 @@ class OrganisationKind(Term):
     ror_type = models.CharField("ROR type", max_length=20, blank=True)
 
 
+LONGEST_LINEAGE = 500
+
+
 class PlaceKind(models.TextChoices):
     """How large a place is."""
 
@@ -39,7 +42,7 @@ class Place(Record):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="lies in"
     )
-    lineage = models.CharField(max_length=500, blank=True, default="", editable=False, db_index=True)
+    lineage = models.CharField(max_length=LONGEST_LINEAGE, blank=True, default="", editable=False, db_index=True)
 
     unremembered = ("lineage",)
 
@@ -65,6 +68,8 @@ class Place(Record):
         """A place can't lie in itself or in a part of itself."""
         if self.parent and self.lineage and self.parent.lineage.startswith(self.lineage):
             raise ValidationError({"parent": f"{self.parent} lies in {self}, so {self} can't lie in it."})
+        if self.parent and len(self.parent.lineage) + len(self.handle) + 1 > LONGEST_LINEAGE:
+            raise ValidationError({"parent": "The tree of places can't be any deeper here."})
 
 
 class OrganisationQuerySet(models.QuerySet):

@@ -20,6 +20,8 @@ from partnerships.values.gaps import gaps_for
 from partnerships.values.models import Gap, GapState
 from partnerships.values.terms import Term
 
+LARGEST_NUMBER = 2_147_483_647
+
 
 def form_field(column: models.Field, **more) -> forms.Field | None:
     """The form field for a column: cleaned text, type-ahead for records, plain choices for the rest."""
@@ -38,6 +40,8 @@ def form_field(column: models.Field, **more) -> forms.Field | None:
         return column.formfield(widget=PickMany(column.related_model.path), **more)
     if isinstance(column, models.ManyToManyField):
         return column.formfield(widget=forms.CheckboxSelectMultiple, **more)
+    if isinstance(column, models.IntegerField) and not column.choices:
+        more.setdefault("max_value", LARGEST_NUMBER)  # SQLite itself sets no limit below its own
     return column.formfield(**more)
 
 

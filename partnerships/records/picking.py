@@ -33,7 +33,7 @@ class PickSelect(forms.Select):
         if value in self.shown:
             return self.shown[value]
         queryset = getattr(self.choices, "queryset", None)
-        if queryset is None or not value.isdigit() or len(value) > 18:
+        if queryset is None or not (value.isascii() and value.isdecimal()) or len(value) > 18:
             return value
         found = queryset.filter(pk=value).first()
         return str(found) if found else value

@@ -1,8 +1,8 @@
 """Creating and editing a record with its child rows: one transaction, one effect, no silent lost update."""
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
-from django.forms import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.forms import MultiValueField, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views import View
@@ -41,7 +41,8 @@ class SavePage(View):
 
     def prefilled(self, request: HttpRequest) -> dict:
         """Values that the address gives to a new record, such as the visit that a follow-up belongs to."""
-        names = {*self.kind.form.base_fields}
+        fields = self.kind.form.base_fields.items()
+        names = {name for name, field in fields if not isinstance(field, MultiValueField)}
         return {name: value[:PREFILL_LONGEST] for name, value in request.GET.items() if name in names}
 
     def formsets(self, request: HttpRequest, record, data=None) -> list:
@@ -114,6 +115,7 @@ class SavePage(View):
                     formset.instance = record
                     formset.save()
                 form.save_gaps()
+                check_now(record, formsets)
         except (IntegrityError, ValidationError) as refused:
             form.add_error(None, in_words(refused))
             return False
@@ -131,6 +133,12 @@ class SavePage(View):
             "conflict": conflict,
         }
         return render(request, "records/form.html", context, status=status)
+
+
+def check_now(record, formsets: list) -> None:
+    """Let the database check at once what it would check at the end, while the form can still say what is wrong."""
+    tables = [type(record)._meta.db_table, *(formset.model._meta.db_table for formset in formsets)]
+    connection.check_constraints(table_names=[*tables, *type(record).checked_with])
 
 
 def in_words(refused: Exception) -> str:
