@@ -21,6 +21,21 @@ from partnerships.values.models import Gap, GapState
 from partnerships.values.terms import Term
 
 LARGEST_NUMBER = 2_147_483_647
+LONGEST_ID = 18
+
+
+class Several(forms.ModelMultipleChoiceField):
+    """Several of the records on offer; what is no id that a database holds is no choice."""
+
+    def clean(self, value):
+        """Return the chosen records, or raise a ValidationError that names what is no choice."""
+        for one in value or ():
+            text = str(one)
+            if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": text[:40]}
+                )
+        return super().clean(value)
 
 
 def form_field(column: models.Field, **more) -> forms.Field | None:
@@ -37,9 +52,9 @@ def form_field(column: models.Field, **more) -> forms.Field | None:
     if isinstance(column, models.DateField):
         return column.formfield(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **more)
     if isinstance(column, models.ManyToManyField) and issubclass(column.related_model, Record):
-        return column.formfield(widget=PickMany(column.related_model.path), **more)
+        return column.formfield(form_class=Several, widget=PickMany(column.related_model.path), **more)
     if isinstance(column, models.ManyToManyField):
-        return column.formfield(widget=forms.CheckboxSelectMultiple, **more)
+        return column.formfield(form_class=Several, widget=forms.CheckboxSelectMultiple, **more)
     if isinstance(column, models.IntegerField) and not column.choices:
         more.setdefault("max_value", LARGEST_NUMBER)  # SQLite itself sets no limit below its own
     return column.formfield(**more)
