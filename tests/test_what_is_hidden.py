@@ -7,7 +7,8 @@ from django.test import Client
 
 from partnerships.access.models import Visibility
 from partnerships.memory import remembered
-from tests.samples import place, programme, somebody, visit
+from partnerships.values.models import Gap
+from tests.samples import agreement, home, organisation, person, place, programme, somebody, statement, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +57,87 @@ def test_a_hidden_place_stays_when_staff_save_what_they_see_of_a_programme():
     record.refresh_from_db()
     assert record.title == "Joint PhD in Energy"
     assert sorted(one.name for one in record.places.all()) == ["Hidden City", "Seen City"]
+
+
+def viewer() -> Client:
+    """A viewer, signed in."""
+    client = Client()
+    client.force_login(somebody("viewer"))
+    return client
+
+
+def test_a_hidden_signatory_is_in_no_list_and_no_export_of_agreements():
+    with remembered():
+        record = agreement("Seen")
+        record.parties.filter(order=1).update(signatory=person("Hidden Person", visibility=Visibility.MANAGERS))
+    client = viewer()
+    assert "Hidden Person" not in client.get("/agreements/").content.decode()
+    assert "Hidden Person" not in client.get(record.get_absolute_url()).content.decode()
+    table = b"".join(client.get("/agreements/export.csv").streaming_content).decode()
+    assert ("Hidden Person" in table, "withheld for" in table) == (False, True)
+
+
+def test_who_said_it_is_not_told_where_that_person_is_hidden():
+    with remembered():
+        about = organisation("Seen Institute")
+        statement("It is said.", about=about, said_by=person("Hidden Person", visibility=Visibility.MANAGERS))
+    page = viewer().get(about.get_absolute_url()).content.decode()
+    assert ("It is said." in page, "Hidden Person" in page) == (True, False)
+
+
+def test_the_first_page_counts_no_gap_of_a_hidden_record():
+    with remembered():
+        record = agreement("Hidden", visibility=Visibility.MANAGERS)
+        Gap.objects.create(record_kind="agreement", record_id=record.pk, field="ends_on", state="not_stated")
+    assert "1 value</span>" not in viewer().get("/").content.decode()
+
+
+def test_the_conditions_of_a_list_are_drawn_anew_when_what_they_name_is_hidden():
+    with remembered():
+        country = place("Railland", kind="country")
+    client = viewer()
+    assert "Railland" in client.get("/places/").content.decode()
+    with remembered():
+        type(country).objects.filter(pk=country.pk).update(visibility=Visibility.MANAGERS)
+    assert "Railland" not in client.get("/places/").content.decode()
+
+
+def test_a_home_that_managers_alone_see_can_be_filtered_by_them_alone():
+    with remembered():
+        ours = home("Our Hidden College")
+        type(ours).objects.filter(pk=ours.pk).update(visibility=Visibility.MANAGERS)
+    manager = Client()
+    manager.force_login(somebody("manager"))
+    assert manager.get(f"/visits/?home={ours.handle}").status_code == 200
+    assert viewer().get(f"/visits/?home={ours.handle}").status_code == 400
+
+
+def test_staff_save_an_agreement_of_which_one_party_is_hidden_from_them():
+    client = staff()
+    with remembered():
+        seen, hidden = home("Ours"), organisation("Hidden Institute", visibility=Visibility.MANAGERS)
+        record = agreement("Between two", parties=(seen, hidden))
+    address = f"/agreements/{record.pk}/edit/"
+    sent = form_of(client, address) | {"title": "Between the two"}
+    answer = client.post(address, sent)
+    assert (answer.status_code, answer.get("Location")) == (303, f"/agreements/{record.pk}/")
+    assert record.parties.count() == 2
+
+
+def test_a_hidden_place_is_not_drawn_on_the_form_of_a_programme():
+    with remembered():
+        hidden = place("Hidden City", visibility=Visibility.MANAGERS)
+        record = programme("Joint PhD")
+        record.places.set([hidden])
+    page = staff().get(f"/programmes/{record.pk}/edit/").content.decode()
+    assert ('name="places"' in page, "Hidden City" in page) == (True, False)
+    assert f'<option value="{hidden.pk}"' not in page.split('name="places"')[1].split("</select>")[0]
+
+
+def test_a_field_sent_twice_is_refused_and_nothing_is_saved():
+    client = staff()
+    sent = form_of(client, "/places/new/") | {"name": ["First", "Second"], "kind": "city"}
+    assert client.post("/places/new/", sent).status_code == 400
+    assert client.get("/places/?q=Second").content.decode().count("<tr><td") == 0
+    assert client.get("/search/?q=a&q=b").status_code == 400
+    assert client.get("/places/pick/?q=a&q=b").status_code == 400

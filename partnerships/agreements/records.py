@@ -8,9 +8,12 @@ from partnerships.agreements.models import Agreement, AgreementRelationKind, Wor
 from partnerships.agreements.states import LegalState, why_unknown
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
+    WITHHELD,
     choice,
     day,
+    draw_words,
     heading,
+    hidden,
     honest,
     record,
     records,
@@ -86,13 +89,26 @@ def told(agreement) -> list:
     ]
 
 
-def signatures(agreement) -> list[str]:
-    """Who signed for whom, as far as known."""
-    return [f"{party.signatory} for {party.organisation}" for party in agreement.parties.all() if party.signatory_id]
+def signed(agreement) -> list:
+    """The parties of which somebody is known to have signed."""
+    return [party for party in agreement.parties.all() if party.signatory_id]
+
+
+def signatures(parties: list, role) -> list[str]:
+    """Who signed for whom, as far as known and as this role may see."""
+    shown = ((WITHHELD if hidden(party.signatory, role) else party.signatory, party) for party in parties)
+    return [f"{signatory} for {party.organisation}" for signatory, party in shown]
 
 
 PARTIES = records("parties", "Parties", lambda one: [party.organisation for party in one.parties.all()])
-SIGNATORIES = words("signatories", "Signed by", signatures)
+SIGNATORIES = Column(
+    "signatories",
+    "Signed by",
+    signed,
+    draw=lambda parties, role: draw_words(signatures(parties, role), role),
+    export=lambda parties, role: "; ".join(signatures(parties, role)),
+    field="signatories",
+)
 
 
 AGREEMENTS = declare(

@@ -28,7 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
     open_follow_ups = scope(user, FollowUp.objects.filter(done_on__isnull=True)).select_related(
         "owner", "visit", "agreement", "partnership__home", "partnership__partner"
     )
-    gaps = Gap.objects.filter(state="not_stated", record_kind__in=["agreement", "visit", "cohort", "funding"])
+    shown = ["agreement", "visit", "cohort", "funding"]
+    gaps = scope(user, Gap.objects.filter(state="not_stated", record_kind__in=shown))
     context = {
         "counts": [(kind, counts.get(kind.name, 0)) for kind in kinds()],
         "states": [(state, states.get(state.value, 0)) for state in LegalState if states.get(state.value)],

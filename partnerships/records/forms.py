@@ -198,6 +198,13 @@ class ChildRows(BaseInlineFormSet):
         """Hand the user on to each row."""
         return super().get_form_kwargs(index) | {"user": self.user}
 
+    def unseen(self) -> int:
+        """How many rows the record has that this user may not see; they stay as they are."""
+        if self.instance.pk is None:
+            return 0
+        rows = self.model._default_manager.filter(**{self.fk.name: self.instance})
+        return rows.count() - scope(self.user, rows).count()
+
     def save(self, commit=True):
         """Save the rows, numbered in their order."""
         for position, form in enumerate(self.ordered_forms, 1):

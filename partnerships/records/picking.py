@@ -46,14 +46,15 @@ class PickMany(forms.SelectMultiple):
         super().__init__({"data-pick": f"/{path}/pick/"} | (attrs or {}))
 
     def optgroups(self, name, value, attrs=None):
-        """The chosen ones; an id that may not be seen keeps its number only."""
+        """The chosen ones that may be seen; others stay chosen without being drawn."""
         chosen = [str(one) for one in value or () if one not in (None, "")]
         queryset = getattr(self.choices, "queryset", None)
         ids = [one for one in chosen if one.isascii() and one.isdigit() and len(one) <= 18]
         words = {} if queryset is None or not ids else {str(pk): str(one) for pk, one in queryset.in_bulk(ids).items()}
         return [
-            (None, [self.create_option(name, one, words.get(one, one), True, index)], index)
+            (None, [self.create_option(name, one, words[one], True, index)], index)
             for index, one in enumerate(chosen)
+            if one in words
         ]
 
 
@@ -64,6 +65,8 @@ class PickPage(View):
 
     def get(self, request: HttpRequest) -> JsonResponse:
         """`{"results": [{"id", "text", "second"}]}`, at most 20, for the words in `q`."""
+        if len(request.GET.getlist("q")) > 1:
+            return JsonResponse({"error": "“q” was given more than once."}, status=400)
         typed = request.GET.get("q", "")[:200].replace("\x00", "")
         key, flat = normalise(typed), squeezed(typed)
         lines = Entry.objects.filter(kind=self.kind.name, visibility__lte=role_of(request.user))

@@ -56,7 +56,7 @@ def read(kind: Kind, request: HttpRequest) -> Question:
     A name that the list does not know, one given twice where one is meant, a bad value, an unknown sort or page:
     each is refused, and none is ever taken to mean everything.
     """
-    options.look_again()
+    options.look_again(role_of(request.user))
     params, today = request.GET, timezone.localdate()
     rows = kind.records(scope(request.user, kind.model.objects.all()), today)
     filters = kind.filters(without(params, "sort", "page", "per_page"), queryset=rows, request=request)

@@ -1,9 +1,10 @@
 """Creating and editing a record with its child rows: one transaction, one effect, no silent lost update."""
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError, connection, transaction
 from django.forms import MultiValueField, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views import View
 
@@ -56,6 +57,8 @@ class SavePage(View):
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Save all or nothing, once; an error keeps what was typed, a stale form shows the three versions."""
+        if doubled := given_twice(self.kind, request.POST):
+            raise BadRequest(f"“{doubled[:60]}” was sent twice, so nothing was saved. Open the form again.")
         try:
             with once(request.user, request.POST.get("token")) as submitted:
                 if submitted.repeated:
@@ -100,6 +103,7 @@ class SavePage(View):
         """Whether every kind of child row has as many rows as the record needs."""
         for formset in formsets:
             kept = sum(bool(one.cleaned_data) and not one.cleaned_data.get("DELETE") for one in formset.forms)
+            kept += formset.unseen()
             if kept < formset.about.least:
                 form.add_error(
                     None, f"{formset.about.title}: at least {formset.about.least} are needed; there are {kept}."
@@ -133,6 +137,18 @@ class SavePage(View):
             "conflict": conflict,
         }
         return render(request, "records/form.html", context, status=status)
+
+
+def given_twice(kind: Kind, data: QueryDict) -> str:
+    """The name of a field that takes one value and was sent with several; '' where there is none."""
+    forms = [kind.form, *(rows.form for rows in kind.rows)]
+    many = {
+        name
+        for form in forms
+        for name, one in form.base_fields.items()
+        if getattr(one.widget, "allow_multiple_selected", False)
+    }
+    return next((name for name, values in data.lists() if len(values) > 1 and name.split("-")[-1] not in many), "")
 
 
 def check_now(record, formsets: list) -> None:

@@ -13,6 +13,8 @@ LONGEST = 200
 def search(request: HttpRequest) -> HttpResponse:
     """`/search/?q=`: a page, or with `Accept: application/json` a list of {kind, title, url, snippet}, best first."""
     wrong = [name for name in request.GET if name != "q"]
+    if len(request.GET.getlist("q")) > 1:
+        wrong.append("q")
     typed, problem = "", f"“{wrong[0][:60]}” is nothing that the search knows. It takes only “q”." if wrong else ""
     try:
         typed = clean_text(request.GET.get("q", ""))

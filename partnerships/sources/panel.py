@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from partnerships.access.roles import role_of
 from partnerships.access.scoping import scope
 from partnerships.sources.models import Basis, Rank, Statement
 
@@ -53,4 +54,8 @@ def evidence_of(kind: str, record_id: int, user) -> Evidence:
     found = (
         rows.select_related("source", "said_by").defer("source__text").order_by("source__file_name", "paragraph", "pk")
     )
+    found = list(found)
+    for one in found:
+        if one.said_by and one.said_by.visibility > role_of(user):
+            one.said_by = None
     return Evidence(sorted(found, key=lambda one: (one.basis not in Basis.quoted(), ORDER[Rank(one.rank)])))

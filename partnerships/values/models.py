@@ -21,6 +21,7 @@ class Gap(models.Model):
     Source and user are kept as numbers: this floor may not know the floors above.
     """
 
+    scoped_by_link = True
     belongs_to_link = True  # its changes stand in the record's own history
 
     record_kind = models.CharField(_("kind of record"), max_length=60)
