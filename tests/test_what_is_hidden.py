@@ -1,37 +1,19 @@
 """What somebody may not see is neither shown on a form, nor lost when they save it."""
 
-import re
-
 import pytest
-from django.test import Client
 
 from partnerships.access.models import Visibility
 from partnerships.memory import remembered
 from partnerships.values.models import Gap
-from tests.samples import agreement, home, organisation, person, place, programme, somebody, statement, visit
+from tests.asking import signed_in
+from tests.filling import form_of
+from tests.samples import agreement, home, organisation, person, place, programme, statement, visit
 
 pytestmark = pytest.mark.django_db
 
 
-def form_of(client: Client, address: str) -> dict[str, str]:
-    """What the form at an address would send back untouched."""
-    page = client.get(address).content.decode()
-    sent = dict(re.findall(r'name="([\w-]+)"[^>]*?value="([^"]*)"', page))
-    for chosen in re.finditer(r'<select name="([\w-]+)"[^>]*>(.*?)</select>', page, re.S):
-        found = re.search(r'<option value="([^"]*)"[^>]*selected', chosen.group(2))
-        sent[chosen.group(1)] = found.group(1) if found else ""
-    return {name: value for name, value in sent.items() if not name.endswith("-DELETE")}
-
-
-def staff() -> Client:
-    """Somebody of the staff, signed in."""
-    client = Client()
-    client.force_login(somebody("staff"))
-    return client
-
-
 def test_a_hidden_place_is_not_on_the_form_of_a_visit_and_stays_when_staff_save():
-    client = staff()
+    client = signed_in("staff")
     with remembered():
         record = visit("Theirs", place=place("Hidden City", visibility=Visibility.MANAGERS))
     address = f"/visits/{record.pk}/edit/"
@@ -44,7 +26,7 @@ def test_a_hidden_place_is_not_on_the_form_of_a_visit_and_stays_when_staff_save(
 
 
 def test_a_hidden_place_stays_when_staff_save_what_they_see_of_a_programme():
-    client = staff()
+    client = signed_in("staff")
     with remembered():
         seen, hidden = place("Seen City"), place("Hidden City", visibility=Visibility.MANAGERS)
         record = programme("Joint PhD")
@@ -59,18 +41,11 @@ def test_a_hidden_place_stays_when_staff_save_what_they_see_of_a_programme():
     assert sorted(one.name for one in record.places.all()) == ["Hidden City", "Seen City"]
 
 
-def viewer() -> Client:
-    """A viewer, signed in."""
-    client = Client()
-    client.force_login(somebody("viewer"))
-    return client
-
-
 def test_a_hidden_signatory_is_in_no_list_and_no_export_of_agreements():
     with remembered():
         record = agreement("Seen")
         record.parties.filter(order=1).update(signatory=person("Hidden Person", visibility=Visibility.MANAGERS))
-    client = viewer()
+    client = signed_in("viewer")
     assert "Hidden Person" not in client.get("/agreements/").content.decode()
     assert "Hidden Person" not in client.get(record.get_absolute_url()).content.decode()
     table = b"".join(client.get("/agreements/export.csv").streaming_content).decode()
@@ -81,7 +56,7 @@ def test_who_said_it_is_not_told_where_that_person_is_hidden():
     with remembered():
         about = organisation("Seen Institute")
         statement("It is said.", about=about, said_by=person("Hidden Person", visibility=Visibility.MANAGERS))
-    page = viewer().get(about.get_absolute_url()).content.decode()
+    page = signed_in("viewer").get(about.get_absolute_url()).content.decode()
     assert ("It is said." in page, "Hidden Person" in page) == (True, False)
 
 
@@ -89,13 +64,13 @@ def test_the_first_page_counts_no_gap_of_a_hidden_record():
     with remembered():
         record = agreement("Hidden", visibility=Visibility.MANAGERS)
         Gap.objects.create(record_kind="agreement", record_id=record.pk, field="ends_on", state="not_stated")
-    assert "1 value</span>" not in viewer().get("/").content.decode()
+    assert "1 value</span>" not in signed_in("viewer").get("/").content.decode()
 
 
 def test_the_conditions_of_a_list_are_drawn_anew_when_what_they_name_is_hidden():
     with remembered():
         country = place("Railland", kind="country")
-    client = viewer()
+    client = signed_in("viewer")
     assert "Railland" in client.get("/places/").content.decode()
     with remembered():
         type(country).objects.filter(pk=country.pk).update(visibility=Visibility.MANAGERS)
@@ -106,14 +81,12 @@ def test_a_home_that_managers_alone_see_can_be_filtered_by_them_alone():
     with remembered():
         ours = home("Our Hidden College")
         type(ours).objects.filter(pk=ours.pk).update(visibility=Visibility.MANAGERS)
-    manager = Client()
-    manager.force_login(somebody("manager"))
-    assert manager.get(f"/visits/?home={ours.handle}").status_code == 200
-    assert viewer().get(f"/visits/?home={ours.handle}").status_code == 400
+    assert signed_in("manager").get(f"/visits/?home={ours.handle}").status_code == 200
+    assert signed_in("viewer").get(f"/visits/?home={ours.handle}").status_code == 400
 
 
 def test_staff_save_an_agreement_of_which_one_party_is_hidden_from_them():
-    client = staff()
+    client = signed_in("staff")
     with remembered():
         seen, hidden = home("Ours"), organisation("Hidden Institute", visibility=Visibility.MANAGERS)
         record = agreement("Between two", parties=(seen, hidden))
@@ -129,13 +102,13 @@ def test_a_hidden_place_is_not_drawn_on_the_form_of_a_programme():
         hidden = place("Hidden City", visibility=Visibility.MANAGERS)
         record = programme("Joint PhD")
         record.places.set([hidden])
-    page = staff().get(f"/programmes/{record.pk}/edit/").content.decode()
+    page = signed_in("staff").get(f"/programmes/{record.pk}/edit/").content.decode()
     assert ('name="places"' in page, "Hidden City" in page) == (True, False)
     assert f'<option value="{hidden.pk}"' not in page.split('name="places"')[1].split("</select>")[0]
 
 
 def test_a_field_sent_twice_is_refused_and_nothing_is_saved():
-    client = staff()
+    client = signed_in("staff")
     sent = form_of(client, "/places/new/") | {"name": ["First", "Second"], "kind": "city"}
     assert client.post("/places/new/", sent).status_code == 400
     assert client.get("/places/?q=Second").content.decode().count("<tr><td") == 0

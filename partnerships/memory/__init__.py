@@ -10,9 +10,9 @@ Triggers in the database write one `Change` for every changed row of every track
 - `connections`  carries that to the database
 - `remembering`  one transaction with its reason; what is called with the records it changed
 - `middleware`   the same for every unsafe request
-- `versions`     refuses a stale save, and says what changed since
+- `versions`     refuses a stale save
 - `submissions`  a repeated submit has one effect
-- `history`      what happened to one record, ready for a template
+- `history`      what happened to one record, ever or since a version, ready for a template
 """
 
 from . import connections

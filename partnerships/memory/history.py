@@ -4,7 +4,7 @@ A fixed number of queries: two for the changes, one for the users, one for each 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from .showing import Shown, shown_fields
 from .tracking import declared_by, models_by_kind
 
 Titles = dict[type[Model], dict[Any, str]]
+MOST_SINCE = 200  # entries that a stale save is told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class FieldChange:
     label: str
     before: str
     after: str
+    column: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,19 @@ def history(
     outside it are not told, nor are rows that are gone and pointed at what the reader may not see. That asks up to
     two questions more for each kind of row and of title.
     """
-    models, groups = models_by_kind(), _groups(record_kind, record_id, limit, before_id)
+    span = Q() if before_id is None else Q(pk__lt=before_id)
+    return _entries(record_kind, record_id, limit, span, seen)
+
+
+def since(record_kind: str, record_id: int, version: int, seen: Narrow | None = None) -> list[Entry]:
+    """What happened to a record after the version that somebody opened, newest first, as `history` tells it."""
+    known = Change.objects.filter(record_kind=record_kind, record_id=record_id, record_version__lte=version)
+    last = known.aggregate(last=Max("pk"))["last"] or 0
+    return _entries(record_kind, record_id, MOST_SINCE, Q(pk__gt=last), seen)
+
+
+def _entries(record_kind: str, record_id: int, limit: int, span: Q, seen: Narrow | None) -> list[Entry]:
+    models, groups = models_by_kind(), _groups(record_kind, record_id, limit, span)
     if seen is not None:
         groups = narrowed(groups, (record_kind, record_id), models, seen)
     changes = [change for group in groups for change in group]
@@ -76,15 +90,15 @@ def history(
     return [_entry(group, record_kind, record_id, models, titles, users) for group in groups]
 
 
-def _groups(kind: str, pk: int, limit: int, before_id: int | None) -> list[list[Change]]:
-    """The record's changes by request, newest first; a change without a request stands alone."""
+def _groups(kind: str, pk: int, limit: int, span: Q) -> list[list[Change]]:
+    """The record's changes within a span by request, newest first; a change without a request stands alone."""
     key = Coalesce(NullIf("request_id", Value("")), Cast("pk", CharField()))
     mine = Change.objects.filter(Q(record_kind=kind, record_id=pk) | Q(left_kind=kind, left_id=pk)).annotate(key=key)
-    older = mine if before_id is None else mine.filter(pk__lt=before_id)
-    newest = older.order_by().values("key").annotate(last=Max("pk")).order_by("-last")[:limit]
+    within = mine.filter(span)
+    newest = within.order_by().values("key").annotate(last=Max("pk")).order_by("-last")[:limit]
     keys = [group["key"] for group in newest]
     groups: dict[str, list[Change]] = {key: [] for key in keys}
-    for change in older.filter(key__in=keys).order_by("pk") if keys else ():
+    for change in within.filter(key__in=keys).order_by("pk") if keys else ():
         groups[change.key].append(change)
     return list(groups.values())
 
@@ -119,14 +133,14 @@ def _fields(change: Change, model: type[Model] | None, titles: Titles) -> Iterat
     before, after = change.before or {}, change.after or {}
     if model is None:
         for column in before | after:
-            yield FieldChange(column, _plain(before.get(column)), _plain(after.get(column)))
+            yield FieldChange(column, _plain(before.get(column)), _plain(after.get(column)), column)
         return
     for shown in shown_fields(model):
         was, now = before.get(shown.column), after.get(shown.column)
         if shown.column in before or shown.column in after:
             words = [_words(shown, value, titles) for value in (was, now)]
             if words[0] != words[1]:
-                yield FieldChange(shown.label, *words)
+                yield FieldChange(shown.label, *words, shown.column)
 
 
 def _words(shown: Shown, value: Any, titles: Titles) -> str:

@@ -55,7 +55,6 @@ class Change(models.Model):
                 condition=models.Q(left_id__isnull=False),
             ),
             models.Index(fields=["request_id"], name="change_by_request"),
-            models.Index(fields=["kind", "id"], name="change_of_kind"),
         )
 
     def __str__(self) -> str:
@@ -63,12 +62,16 @@ class Change(models.Model):
 
 
 class Submission(models.Model):
-    """A form that was submitted once, and the address of what came of it. User 0 is nobody signed in."""
+    """A form that was submitted once, and the address of what came of it. User 0 is nobody signed in.
+
+    `digest` tells what was sent, so that another text under the same token is not taken for a repeat.
+    """
 
     remembered = False
 
     token = models.CharField(_("token"), max_length=64)
     user_id = models.BigIntegerField(_("user"))
+    digest = models.CharField(_("digest of what was sent"), max_length=64, default="", db_default="")
     url = models.TextField(_("result"), default="", db_default="")
     at = models.DateTimeField(_("at"), db_default=Now())
 

@@ -1,14 +1,17 @@
 """A repeated submit has one effect: the token in every form remembers what came of it."""
 
+import json
 import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 
 from .models import Submission
 
@@ -17,6 +20,14 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 class TokenMissing(ValueError):
     """The form came without its token, or with one that we never gave out."""
+
+
+class TokenUsed(ValueError):
+    """The form was sent before with something else in it; what came of that stands at `url`."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__("This form was sent once already, with something else in it.")
+        self.url = url
 
 
 @dataclass(slots=True)
@@ -32,17 +43,24 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def digest_of(request: HttpRequest) -> str:
+    """What a request sends to where, as 64 hexadecimal figures; the order of fields and the CSRF token don't count."""
+    sent = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    return sha256(json.dumps([request.path, sent], sort_keys=True).encode()).hexdigest()
+
+
 @contextmanager
-def once(user: Any, token: str | None) -> Iterator[Submitted]:
+def once(user: Any, token: str | None, digest: str = "") -> Iterator[Submitted]:
     """Do what is inside once per user and token, in one transaction with it.
 
-        with once(request.user, request.POST.get("token")) as submitted:
+        with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
             if not submitted.repeated:
                 submitted.url = save(form).get_absolute_url()
         return redirect(submitted.url)
 
     A second submit waits for the first and then finds `repeated` and its `url`. Where no `url` is set (the form was
-    refused), or an exception leaves, the token stays free. Raises TokenMissing.
+    refused), or an exception leaves, the token stays free. Raises TokenMissing, and TokenUsed where the token came
+    before with another digest.
     """
     if not isinstance(token, str) or not _TOKEN.fullmatch(token):
         raise TokenMissing("Open the form again: it came without its token.")
@@ -50,9 +68,12 @@ def once(user: Any, token: str | None) -> Iterator[Submitted]:
     with transaction.atomic():
         try:
             with transaction.atomic():
-                row = Submission.objects.create(**key)
+                row = Submission.objects.create(**key, digest=digest)
         except IntegrityError:
-            yield Submitted(Submission.objects.get(**key).url, repeated=True)
+            first = Submission.objects.get(**key)
+            if first.digest != digest:
+                raise TokenUsed(first.url) from None
+            yield Submitted(first.url, repeated=True)
             return
         submitted = Submitted()
         yield submitted

@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change',
                 'verbose_name_plural': 'changes',
                 'default_permissions': ('view',),
-                'indexes': [models.Index(fields=['record_kind', 'record_id', 'id'], name='change_of_record'), models.Index(condition=models.Q(('left_id__isnull', False)), fields=['left_kind', 'left_id', 'id'], name='change_of_record_left'), models.Index(fields=['request_id'], name='change_by_request'), models.Index(fields=['kind', 'id'], name='change_of_kind')],
+                'indexes': [models.Index(fields=['record_kind', 'record_id', 'id'], name='change_of_record'), models.Index(condition=models.Q(('left_id__isnull', False)), fields=['left_kind', 'left_id', 'id'], name='change_of_record_left'), models.Index(fields=['request_id'], name='change_by_request')],
             },
         ),
         migrations.CreateModel(
@@ -586,6 +586,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token', models.CharField(max_length=64, verbose_name='token')),
                 ('user_id', models.BigIntegerField(verbose_name='user')),
+                ('digest', models.CharField(db_default='', default='', max_length=64, verbose_name='digest of what was sent')),
                 ('url', models.TextField(db_default='', default='', verbose_name='result')),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='at')),
             ],

@@ -22,6 +22,7 @@ from partnerships.values.terms import Term
 
 LARGEST_NUMBER = 2_147_483_647
 LONGEST_ID = 18
+MOST_ROWS = 200
 
 
 class Several(forms.ModelMultipleChoiceField):
@@ -245,9 +246,9 @@ class Rows:
             min_num=0,
             can_order=True,
             can_delete=True,
-            max_num=200,
+            max_num=MOST_ROWS,
             validate_max=True,
-            absolute_max=200,
+            absolute_max=MOST_ROWS,
         )
         made.user = user
         rows = self.model._default_manager.select_related(*self.joins).order_by(*self.model._meta.ordering)

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.views import View
 
 from partnerships.access.scoping import scope
-from partnerships.memory.submissions import TokenMissing, new_token, once
+from partnerships.memory.submissions import TokenMissing, TokenUsed, digest_of, new_token, once
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.conflicts import conflict_of
 from partnerships.records.kinds import Kind
+from partnerships.records.rebasing import rebased
 
 PREFILL_LONGEST = 200
 
@@ -60,32 +61,41 @@ class SavePage(View):
         if doubled := given_twice(self.kind, request.POST):
             raise BadRequest(f"“{doubled[:60]}” was sent twice, so nothing was saved. Open the form again.")
         try:
-            with once(request.user, request.POST.get("token")) as submitted:
+            with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
                 if submitted.repeated:
                     return HttpResponseRedirect(submitted.url, status=303)
                 answer = self.answer(request, pk)
                 submitted.url = answer.get("Location", "")
                 return answer
         except TokenMissing as missing:
-            record = self.record(request, pk)
-            form = self.kind.form(request.POST, instance=record, user=request.user)
-            form.add_error(None, str(missing))
-            return self.page(
-                request, record, form, self.formsets(request, record, request.POST), new_token(), status=400
-            )
+            return self.again(request, pk, str(missing), 400)
+        except TokenUsed as used:
+            sentence = f"{used} That was saved: see {used.url}. What you typed now is below and is not saved yet."
+            return self.again(request, pk, sentence, 422)
+
+    def again(self, request: HttpRequest, pk: int | None, sentence: str, status: int) -> HttpResponse:
+        """The form with what was typed, why it was not taken, and a new token."""
+        record = self.record(request, pk)
+        form = self.kind.form(request.POST, instance=record, user=request.user)
+        form.add_error(None, sentence)
+        return self.page(
+            request, record, form, self.formsets(request, record, request.POST), new_token(), status=status
+        )
 
     def answer(self, request: HttpRequest, pk: int | None) -> HttpResponse:
         """What a first submit leads to: the record's page, or the form again."""
         record = self.record(request, pk)
         version = record.version
         stale = self.stale(request, record) if pk else None
-        form = self.kind.form(request.POST, instance=record, user=request.user)
-        formsets = self.formsets(request, record, request.POST)
+        typed, gone = rebased(self.kind, record, request.user, request.POST) if stale else (request.POST, {})
+        form = self.kind.form(typed, instance=record, user=request.user)
+        formsets = self.formsets(request, record, typed)
         token = request.POST["token"]
         valid = all([form.is_valid(), *(formset.is_valid() for formset in formsets)])
         record.version = version
         if stale:
-            return self.page(request, record, form, formsets, token, conflict_of(self.kind, form, stale), status=409)
+            conflict = conflict_of(self.kind, form, formsets, gone, stale)
+            return self.page(request, record, form, formsets, token, conflict, status=409)
         if valid and self.enough_rows(form, formsets) and self.saved(form, formsets):
             messages.success(request, f"{form.instance} was {'saved' if pk else 'recorded'}.")
             return HttpResponseRedirect(form.instance.get_absolute_url(), status=303)
@@ -130,7 +140,7 @@ class SavePage(View):
         context = {
             "kind": self.kind,
             "record": record if record.pk else None,
-            "opened": conflict.version if conflict else record.version,
+            "opened": conflict.version if conflict else request.POST.get("version", record.version),
             "form": form,
             "formsets": formsets,
             "token": token,

@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.memory import acting
-from partnerships.memory.history import Entry, FieldChange, RowChange, history
+from partnerships.memory.history import Entry, FieldChange, RowChange, history, since
 from partnerships.memory.models import Change
 from partnerships.models import Funding, Organisation, Programme, Project, ProjectPartner, Undertaking
 
@@ -100,6 +100,21 @@ def test_history_is_read_page_by_page(register):
         )
         before_id = page[-1].before_id
     assert pages == [["Title 4", "Title 3"], ["Title 2", "Title 1"], ["Title 0", "created"]]
+
+
+def test_what_happened_since_a_version_is_told_with_who_did_it(register, user, django_assert_num_queries):
+    project = register.first
+    Project.objects.filter(pk=project.pk).update(title="Opened")
+    with acting(user_id=user.pk):
+        Project.objects.filter(pk=project.pk).update(title="Theirs")
+        ProjectPartner.objects.create(project=project, organisation=register.surrey)
+    with django_assert_num_queries(6):
+        entries = since("project", project.pk, 2)
+    assert [(entry.user, [(row.kind, row.action) for row in entry.rows]) for entry in entries] == [
+        ("Ada Lovelace", [("projectpartner", "created")]),
+        ("Ada Lovelace", [("project", "changed")]),
+    ]
+    assert since("project", project.pk, 4) == []
 
 
 def test_a_row_that_was_moved_away_is_told_on_both_sides(register):

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 
 from partnerships.memory.models import Submission
-from partnerships.memory.submissions import TokenMissing, new_token, once, prune
+from partnerships.memory.submissions import TokenMissing, TokenUsed, digest_of, new_token, once, prune
 from partnerships.models import Place
 
 TOKEN = "a" * 22
@@ -27,6 +27,23 @@ def test_a_second_submit_returns_the_first_result(user):
     url, repeated = submit(user, TOKEN, "Woking")
     assert submit(user, TOKEN, "Woking") == (url, True)
     assert (repeated, Place.objects.count()) == (False, 1)
+
+
+@pytest.mark.django_db
+def test_another_text_under_a_used_token_is_no_repeat(user):
+    with once(user, TOKEN, "first") as submitted:
+        submitted.url = "/places/1/"
+    with pytest.raises(TokenUsed) as used, once(user, TOKEN, "second"):
+        pass
+    assert used.value.url == "/places/1/"
+
+
+def test_a_digest_tells_texts_and_addresses_apart_and_nothing_else(rf):
+    sent = {"name": "Woking", "kind": "city", "csrfmiddlewaretoken": "a"}
+    first = digest_of(rf.post("/places/new/", sent))
+    assert first == digest_of(rf.post("/places/new/", {**dict(reversed(sent.items())), "csrfmiddlewaretoken": "b"}))
+    assert first != digest_of(rf.post("/places/new/", sent | {"name": "Guildford"}))
+    assert first != digest_of(rf.post("/places/1/edit/", sent))
 
 
 @pytest.mark.django_db

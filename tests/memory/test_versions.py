@@ -6,13 +6,12 @@ import pytest
 from django.db import connection, transaction
 
 from partnerships.memory import acting
+from partnerships.memory.history import since
 from partnerships.memory.models import Change
 from partnerships.memory.versions import (
     StaleRecord,
     VersionMissing,
     claim,
-    three_way,
-    what_changed_since,
 )
 from partnerships.models import Person, Project, ProjectPartner
 
@@ -64,7 +63,8 @@ def test_a_row_that_moves_counts_for_both_records_and_stands_in_the_memory_of_bo
     change = Change.objects.latest("pk")
     assert (change.record_kind, change.record_id, change.record_version) == ("project", register.second.pk, 2)
     assert (change.left_kind, change.left_id) == ("project", register.first.pk)
-    assert [row.pk for row in what_changed_since("project", register.first.pk, 2).rows] == [change.pk]
+    (told,) = since("project", register.first.pk, 2)
+    assert [(row.kind, row.row_id, row.left) for row in told.rows] == [("projectpartner", partner.pk, True)]
 
 
 def test_a_row_that_moves_between_kinds_of_owners_counts_for_both(register):
@@ -116,34 +116,6 @@ def test_a_claim_of_a_record_that_is_gone_is_refused(register):
     with transaction.atomic(), pytest.raises(StaleRecord) as refused:
         claim(Project, pk, 1)
     assert refused.value.current is None
-
-
-def test_what_changed_since_tells_base_present_and_who(register, user, django_assert_num_queries):
-    project = register.first
-    Project.objects.filter(pk=project.pk).update(title="Opened")
-    with acting(user_id=user.pk):
-        Project.objects.filter(pk=project.pk).update(title="Between", aims="Exchange", kind="A1")
-        Project.objects.filter(pk=project.pk).update(title="Theirs", kind="")
-        partner = ProjectPartner.objects.create(project=project, organisation=register.surrey)
-    changes = list(Change.objects.order_by("-pk")[:3])
-    with django_assert_num_queries(2):
-        since = what_changed_since("project", project.pk, 2)
-    assert since.columns == {
-        "title": {"was": "Opened", "now": "Theirs", "by": user.pk, "at": changes[1].at},
-        "aims": {"was": "", "now": "Exchange", "by": user.pk, "at": changes[2].at},
-    }
-    assert [(row.kind, row.row_id, row.action) for row in since.rows] == [("projectpartner", partner.pk, "created")]
-    assert since.deleted is False
-    assert three_way(since, {"title": "Mine", "aims": "Exchange", "kind": "B"}) == {
-        "title": {**since.columns["title"], "mine": "Mine"}
-    }
-    assert what_changed_since("project", project.pk, 5).columns == {}
-
-
-def test_a_deletion_is_told_to_whoever_has_the_record_open(register):
-    pk = register.first.pk
-    register.first.delete()
-    assert what_changed_since("project", pk, 1).deleted is True
 
 
 @pytest.mark.django_db(transaction=True)

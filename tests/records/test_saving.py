@@ -1,0 +1,35 @@
+"""A form counts once, and what is typed into it is never lost."""
+
+import pytest
+
+from partnerships.memory import remembered
+from partnerships.models import Person
+from tests.asking import signed_in
+from tests.filling import fields_of, form_of
+from tests.samples import person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_form_sent_again_with_another_text_is_drawn_again_and_can_then_be_saved():
+    client = signed_in("staff")
+    sent = form_of(client, "/people/new/") | {"name": "Ada First"}
+    assert client.post("/people/new/", sent).status_code == 303
+    answer = client.post("/people/new/", sent | {"name": "Ada Second"})
+    page = answer.content.decode()
+    assert (answer.status_code, "sent once already" in page, Person.objects.count()) == (422, True, 1)
+    assert client.post("/people/new/", fields_of(page)).status_code == 303
+    assert sorted(Person.objects.values_list("name", flat=True)) == ["Ada First", "Ada Second"]
+
+
+def test_an_edit_sent_again_with_another_text_never_overwrites_what_was_not_seen():
+    with remembered():
+        record = person("Ada")
+    client, address = signed_in("staff"), f"{record.get_absolute_url()}edit/"
+    sent = form_of(client, address)
+    assert client.post(address, sent | {"name": "Ada First"}).status_code == 303
+    answer = client.post(address, sent | {"name": "Ada Second"})
+    assert answer.status_code == 422
+    assert client.post(address, fields_of(answer.content.decode())).status_code == 409
+    record.refresh_from_db()
+    assert record.name == "Ada First"
