@@ -1,20 +1,17 @@
 """Deleting a record: refused with a list of what depends on it, or confirmed after a preview of what goes with it."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.db import router, transaction
+from django.db import IntegrityError
 from django.db.models import Model
-from django.db.models.deletion import Collector, ProtectedError
+from django.db.models.deletion import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views import View
 
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.kinds import Kind
+from partnerships.records.removing import delete_record, removal
 from partnerships.records.saving import found
-from partnerships.sources.models import Statement
-from partnerships.values.models import Gap
 
 SHOWN = 30
 
@@ -31,18 +28,18 @@ class DeletePage(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Delete the record with its own rows and what sources say of it, unless something depends on it."""
         record = found(self.kind, request.user, pk)
-        try:
-            claim(type(record), record.pk, request.POST.get("version", ""))
-        except StaleRecord:
-            messages.warning(request, f"{record} was changed since you opened this page. Look again before deleting.")
-            return self.page(request, record, status=409)
         title = str(record)
         try:
+            claim(type(record), pk, request.POST.get("version", ""))
             delete_record(record)
-        except ProtectedError:
-            return self.page(request, record, status=409)
-        messages.success(request, f"{title} was deleted. Its history is kept.")
-        return HttpResponseRedirect(f"/{self.kind.path}/", status=303)
+        except StaleRecord:
+            messages.warning(request, f"{title} was changed since you opened this page. Look again before deleting.")
+        except (ProtectedError, IntegrityError):
+            messages.warning(request, f"{title} is in use, so nothing was deleted.")
+        else:
+            messages.success(request, f"{title} was deleted. Its history is kept.")
+            return HttpResponseRedirect(f"/{self.kind.path}/", status=303)
+        return self.page(request, found(self.kind, request.user, pk), status=409)
 
     def page(self, request: HttpRequest, record, status=200) -> HttpResponse:
         """Draw the preview."""
@@ -51,41 +48,22 @@ class DeletePage(View):
         return render(request, "records/delete.html", context, status=status)
 
 
-def delete_record(record: Model) -> None:
-    """Delete a record with its own rows, what sources say of it and what is known of its empty fields.
+def consequences(record: Model) -> tuple[list[tuple[str, int, list[str]]], list[tuple[str, list[Model]]]]:
+    """What would be deleted with a record, and what depends on it: by kind, at most 30 of each named.
 
-    Raises ProtectedError where something depends on it; then nothing is deleted.
+    What goes is (noun, how many, titles); what depends is (noun, records to look at).
     """
-    with transaction.atomic():
-        for model in (Statement, Gap):
-            model.objects.filter(record_kind=record._meta.model_name, record_id=record.pk).delete()
-        record.delete()
-
-
-def consequences(record: Model) -> tuple[list[tuple[str, list[str]]], list[tuple[str, list[Model]]]]:
-    """What would be deleted with a record, and what depends on it: lists by kind, at most 30 of each named."""
-    collector = Collector(using=router.db_for_write(type(record)), origin=record)
-    protected: set[Model] = set()
-    try:
-        collector.collect([record])
-    except ProtectedError as refused:
-        protected = set(refused.protected_objects)
-    going: dict[str, list[str]] = {}
-    for model, rows in collector.data.items():
-        if model is not type(record):
-            going.setdefault(str(model._meta.verbose_name_plural), []).extend(str(row) for row in list(rows)[:SHOWN])
-    quick: list[Any] = collector.fast_deletes  # querysets, whatever the stubs say
-    for rows in quick:
-        if not rows.model._meta.auto_created and (named := [str(row) for row in rows[:SHOWN]]):
-            going.setdefault(str(rows.model._meta.verbose_name_plural), []).extend(named)
-    for model in (Statement, Gap):
-        about = model.objects.filter(record_kind=record._meta.model_name, record_id=record.pk)[:SHOWN]
-        if named := [str(row) for row in about]:
-            going.setdefault(str(model._meta.verbose_name_plural), []).extend(named)
+    found = removal(record)
+    going = []
+    for model, ids in found.going.items():
+        others = ids - {record.pk} if model is type(record) else ids
+        if others and not model._meta.auto_created:
+            shown = model._base_manager.filter(pk__in=sorted(others)[:SHOWN])
+            going.append((str(model._meta.verbose_name_plural), len(others), [str(row) for row in shown]))
     depends: dict[str, list[Model]] = {}
-    for row in sorted(protected, key=lambda one: (one._meta.model_name, one.pk))[:SHOWN]:
+    for row in found.kept_by[:SHOWN]:
         depends.setdefault(str(row._meta.verbose_name_plural), []).append(page_of(row))
-    return list(going.items()), list(depends.items())
+    return going, list(depends.items())
 
 
 def page_of(row: Model) -> Model:

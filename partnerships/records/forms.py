@@ -14,6 +14,7 @@ from partnerships.access.models import Record
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
 from partnerships.records.picking import PickMany, PickSelect
+from partnerships.records.removing import delete_record
 from partnerships.values.fields import honest_dates
 from partnerships.values.forms import HonestDateFormField, HonestDatesForm, TextField, WebAddressField
 from partnerships.values.gaps import gaps_for
@@ -192,7 +193,18 @@ class MainForm(RecordForm):
                 )
 
 
-class ChildRows(BaseInlineFormSet):
+class RemovingRows(BaseInlineFormSet):
+    """Child rows of which a record of its own goes with all that hangs on it, as from its own page."""
+
+    def delete_existing(self, obj, commit=True):
+        """Delete a row."""
+        if commit and isinstance(obj, Record):
+            delete_record(obj)
+        else:
+            super().delete_existing(obj, commit)
+
+
+class ChildRows(RemovingRows):
     """Child rows on their parent's form, kept in the order in which they stand."""
 
     def get_form_kwargs(self, index):

@@ -1,13 +1,16 @@
 """What every table of the workshop (Django's admin) shares: no unbounded drop-down, no needless count, one history."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.http import Http404
 from django.shortcuts import redirect
 
 from partnerships.memory.versions import StaleRecord, claim
-from partnerships.records.deleting import delete_record
+from partnerships.records.forms import RemovingRows
 from partnerships.records.kinds import kind_of
+from partnerships.records.removing import delete_record
 
 
 class WorkshopForm(forms.ModelForm):
@@ -49,6 +52,26 @@ class RecordAdmin(admin.ModelAdmin):
             raise Http404("There is no such record.")
         return redirect(f"/{kind.path}/{object_id}/history/")
 
+    def delete_view(self, request, object_id, extra_context=None):
+        """Delete a record, unless something came to depend on it just now."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (IntegrityError, ProtectedError):
+            return self.in_use(request)
+
+    def changelist_view(self, request, extra_context=None):
+        """The table, with its action that deletes several records: all of them or none."""
+        try:
+            with transaction.atomic():
+                return super().changelist_view(request, extra_context)
+        except (IntegrityError, ProtectedError):
+            return self.in_use(request)
+
+    def in_use(self, request):
+        """Lead back to the table, saying that nothing was deleted."""
+        self.message_user(request, "Something depends on what you chose, so nothing was deleted.", messages.ERROR)
+        return redirect(f"admin:partnerships_{self.model._meta.model_name}_changelist")
+
     def delete_model(self, request, obj):
         """Delete the record as its own page does."""
         delete_record(obj)
@@ -72,6 +95,7 @@ class ChildInline(admin.TabularInline):
     """Child rows of a record."""
 
     extra = 0
+    formset = RemovingRows
 
     def get_queryset(self, request):
         """With the related records whose names the rows show."""

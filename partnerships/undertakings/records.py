@@ -1,5 +1,6 @@
 """Undertakings: who opens the list, to see what was asked, promised and agreed, and what came of it."""
 
+from partnerships.access.roles import Role
 from partnerships.records.columns import choice, day, heading, record, term, text, words
 from partnerships.records.kinds import Kind, declare
 from partnerships.undertakings.filters import UndertakingFilter
@@ -21,6 +22,7 @@ def owner_noun(undertaking: Undertaking) -> str:
 UNDERTAKINGS = declare(
     Kind(
         model=Undertaking,
+        may_delete=Role.STAFF,  # who may take the line off its parent's form may delete it on its page
         columns=(
             heading("wording", "Undertaking", second=lambda one: one.detail),
             choice("standing", "Standing", Standing),

@@ -3,6 +3,7 @@
 from django.db.models import F, Prefetch, prefetch_related_objects
 from django.utils.html import format_html, format_html_join
 
+from partnerships.access.roles import Role
 from partnerships.people.models import Post
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
@@ -314,6 +315,7 @@ VISITS = declare(
 FOLLOW_UPS = declare(
     Kind(
         model=FollowUp,
+        may_delete=Role.STAFF,  # as on the form of its visit
         columns=(
             heading("what", "Follow-up"),
             record("belonging", "Belongs to", sort=()),

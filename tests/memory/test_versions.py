@@ -5,7 +5,6 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from partnerships.memory import acting
 from partnerships.memory.history import since
 from partnerships.memory.models import Change
 from partnerships.memory.versions import (
