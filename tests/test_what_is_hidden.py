@@ -5,7 +5,7 @@ import pytest
 from partnerships.access.models import Visibility
 from partnerships.memory import remembered
 from partnerships.values.models import Gap
-from tests.asking import signed_in
+from tests.asking import listed, signed_in
 from tests.filling import form_of
 from tests.samples import agreement, home, organisation, person, place, programme, statement, visit
 
@@ -114,3 +114,24 @@ def test_a_field_sent_twice_is_refused_and_nothing_is_saved():
     assert client.get("/places/?q=Second").content.decode().count("<tr><td") == 0
     assert client.get("/search/?q=a&q=b").status_code == 400
     assert client.get("/places/pick/?q=a&q=b").status_code == 400
+
+
+def test_a_list_is_not_sorted_by_names_that_are_hidden():
+    with remembered():
+        hidden = place("Aaa Hidden", visibility=Visibility.MANAGERS)
+        for name, where in (("First", place("Bbb")), ("Last", hidden), ("Middle", place("Ccc"))):
+            organisation(f"Sorted {name}", place=where)
+    names = ["Sorted First", "Sorted Middle", "Sorted Last"]
+    assert listed("organisations", "viewer", q="Sorted", sort="place") == names
+    assert listed("organisations", "manager", q="Sorted", sort="place") == [names[2], *names[:2]]
+
+
+def test_a_rule_of_one_each_does_not_say_that_a_hidden_record_exists():
+    client = signed_in("staff")
+    with remembered():
+        agreement("Hidden", reference="MOU-7", visibility=Visibility.MANAGERS)
+        record = agreement("Seen")
+    address = f"{record.get_absolute_url()}edit/"
+    answer = client.post(address, form_of(client, address) | {"reference": "MOU-7"})
+    page = answer.content.decode()
+    assert (answer.status_code, "can’t be given" in page, "Another agreement" in page) == (422, True, False)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from django.db.models import F, OrderBy, Prefetch, QuerySet
+from django.db.models import Case, F, OrderBy, Prefetch, QuerySet, When
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from partnerships.access.roles import Role, role_of
-from partnerships.access.scoping import scope
+from partnerships.access.scoping import prefixed, scope, visible
 from partnerships.records import options
 from partnerships.records.kinds import Kind
 
@@ -76,7 +76,7 @@ def read(kind: Kind, request: HttpRequest) -> Question:
     )
     if per_page > PER_PAGE[-1]:
         question.notes.append(f"A page holds at most {PER_PAGE[-1]} rows.")
-    question.rows = drawn(kind, request.user, ordered(kind, question.rows, sort or kind.sort))
+    question.rows = drawn(kind, request.user, ordered(kind, question.rows, sort or kind.sort, question.role))
     return question
 
 
@@ -129,15 +129,25 @@ def sorts(kind: Kind) -> list[str]:
     return [column.name for column in kind.columns if column.sort]
 
 
-def ordered(kind: Kind, rows: QuerySet, sort: str) -> QuerySet:
+def ordered(kind: Kind, rows: QuerySet, sort: str, role: Role) -> QuerySet:
     """Sorted by a column's name, `-` for descending, rows without a value last, and the id to break ties."""
     column = next((one for one in kind.columns if one.name == sort.removeprefix("-")), None)
     if column is None or not column.sort:
         return rows if rows.query.order_by or kind.model._meta.ordering else rows.order_by("pk")
     down = sort.startswith("-")
-    terms = [term if isinstance(term, F) else F(term) for term in column.sort]
+    terms = [as_seen(kind.model, term, role) if isinstance(term, str) else term for term in column.sort]
     order: list[OrderBy | str] = [term.desc(nulls_last=True) if down else term.asc(nulls_last=True) for term in terms]
     return rows.order_by(*order, "-pk" if down else "pk")
+
+
+def as_seen(model, term: str, role: Role) -> F | Case:
+    """What a column sorts by: of a related record that this role may not see, nothing, as if it weren't there."""
+    path, _, _ = term.rpartition("__")
+    related = model
+    for name in path.split("__") if path else ():
+        related = related._meta.get_field(name).related_model
+    condition = prefixed(visible(related, role), path) if path and role < Role.MANAGER else None
+    return Case(When(condition, then=F(term))) if condition else F(term)
 
 
 def drawn(kind: Kind, user, rows: QuerySet) -> QuerySet:
