@@ -103,7 +103,7 @@ class Agreement(Record):
                 fields=["reference"],
                 condition=~Q(reference=""),
                 name="one_agreement_per_reference",
-                violation_error_message="This reference can’t be given: look whether it stands in the register already, or ask a manager.",
+                violation_error_message="This reference can’t be given: look for it in the register, or ask a manager.",
             ),
         ]
 

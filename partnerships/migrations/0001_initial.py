@@ -790,7 +790,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='partnership',
-            constraint=models.UniqueConstraint(fields=('home', 'partner'), name='one_partnership_per_pair', violation_error_message='These two can’t be recorded: look whether they stand in the register already, or ask a manager.'),
+            constraint=models.UniqueConstraint(fields=('home', 'partner'), name='one_partnership_per_pair', violation_error_message='These two can’t be recorded: look for them in the register, or ask a manager.'),
         ),
         migrations.AddConstraint(
             model_name='partnership',
@@ -814,7 +814,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ror_id', ''), _negated=True), fields=('ror_id',), name='one_organisation_per_ror_id', violation_error_message='This ROR id can’t be given: look whether it stands in the register already, or ask a manager.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ror_id', ''), _negated=True), fields=('ror_id',), name='one_organisation_per_ror_id', violation_error_message='This ROR id can’t be given: look for it in the register, or ask a manager.'),
         ),
         migrations.AddIndex(
             model_name='agreement',
@@ -834,11 +834,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='one_agreement_per_reference', violation_error_message='This reference can’t be given: look whether it stands in the register already, or ask a manager.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='one_agreement_per_reference', violation_error_message='This reference can’t be given: look for it in the register, or ask a manager.'),
         ),
         migrations.AddConstraint(
             model_name='cohort',
-            constraint=models.UniqueConstraint(fields=('programme', 'name'), name='one_cohort_per_name', violation_error_message='This name can’t be given: look whether the programme has such a cohort already, or ask a manager.'),
+            constraint=models.UniqueConstraint(fields=('programme', 'name'), name='one_cohort_per_name', violation_error_message='This name can’t be given: look at the programme’s cohorts, or ask a manager.'),
         ),
         migrations.AddConstraint(
             model_name='programmeinstitution',
@@ -858,7 +858,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.UniqueConstraint(condition=models.Q(('file_name', ''), _negated=True), fields=('file_name',), name='one_source_per_file', violation_error_message='This file name can’t be given: look whether it stands in the register already, or ask a manager.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('file_name', ''), _negated=True), fields=('file_name',), name='one_source_per_file', violation_error_message='This file name can’t be given: look for it in the register, or ask a manager.'),
         ),
         migrations.AddIndex(
             model_name='statement',

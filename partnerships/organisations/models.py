@@ -126,7 +126,7 @@ class Organisation(Record):
                 fields=["ror_id"],
                 condition=~Q(ror_id=""),
                 name="one_organisation_per_ror_id",
-                violation_error_message="This ROR id can’t be given: look whether it stands in the register already, or ask a manager.",
+                violation_error_message="This ROR id can’t be given: look for it in the register, or ask a manager.",
             ),
         ]
 
@@ -316,7 +316,7 @@ class Partnership(Record):
             models.UniqueConstraint(
                 fields=["home", "partner"],
                 name="one_partnership_per_pair",
-                violation_error_message="These two can’t be recorded: look whether they stand in the register already, or ask a manager.",
+                violation_error_message="These two can’t be recorded: look for them in the register, or ask a manager.",
             ),
             models.CheckConstraint(
                 condition=~Q(home=F("partner")),

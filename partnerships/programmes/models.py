@@ -143,7 +143,7 @@ class Cohort(Record):
             models.UniqueConstraint(
                 fields=["programme", "name"],
                 name="one_cohort_per_name",
-                violation_error_message="This name can’t be given: look whether the programme has such a cohort already, or ask a manager.",
+                violation_error_message="This name can’t be given: look at the programme’s cohorts, or ask a manager.",
             )
         ]
 

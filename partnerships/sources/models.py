@@ -36,7 +36,7 @@ class Source(Record):
                 fields=["file_name"],
                 condition=~Q(file_name=""),
                 name="one_source_per_file",
-                violation_error_message="This file name can’t be given: look whether it stands in the register already, or ask a manager.",
+                violation_error_message="This file name can’t be given: look for it in the register, or ask a manager.",
             )
         ]
 

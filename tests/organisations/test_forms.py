@@ -78,7 +78,4 @@ def test_a_partnership_stands_between_one_of_ours_and_another():
     made = Partnership.objects.get()
     assert (str(made), [str(line) for line in made.undertakings.all()]) == ("Ours and Theirs", ["Chemistry"])
     again = submitted("partnerships", home=str(ours.pk), partner=str(theirs.pk))
-    assert (
-        "These two can’t be recorded: look whether they stand in the register already, or ask a manager."
-        in errors_of(again)
-    )
+    assert "These two can’t be recorded: look for them in the register, or ask a manager." in errors_of(again)
