@@ -1,5 +1,6 @@
 """One search over all kinds: contained words first, near spellings and pinyin where those are few."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from partnerships.values.text import has_han, normalise, squeezed
 MOST = 60
 FEW = 5
 MOST_WORDS = 8
+WORD = re.compile(r"\d+|[^\d\s]+")
 NEAR_ENOUGH = 84
 SHORTEST_NEAR = 4
 AROUND = 60
@@ -92,9 +94,9 @@ def ranked(lines: QuerySet, key: str) -> QuerySet:
 
 
 def every_word(key: str) -> Q:
-    """Each of the words stands somewhere among a record's names and other words."""
+    """Each of the words stands somewhere among a record's names and other words; “covid19” is two of them."""
     words = Q()
-    for word in key.split()[:MOST_WORDS]:
+    for word in WORD.findall(key)[:MOST_WORDS]:
         words &= Q(names_key__contains=word) | Q(words_key__contains=word)
     return words
 
@@ -144,7 +146,7 @@ def hit_of(line: Entry, key: str) -> Hit:
 
 def snippet(words: str, key: str) -> str:
     """The part of the words that contains the key, at most about 160 characters; '' where only the name does."""
-    for sought in (key, *key.split()):
+    for sought in (key, *WORD.findall(key)):
         for part in words.split(BETWEEN):
             if sought in normalise(part):
                 return part if len(part) <= 2 * AROUND else cut(part, sought)
