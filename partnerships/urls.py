@@ -6,6 +6,7 @@ from partnerships import register  # noqa: F401 - declares every kind of record
 from partnerships.access.roles import Role
 from partnerships.access.routes import Open, route
 from partnerships.home.health import healthz, readyz
+from partnerships.home.patterns import patterns
 from partnerships.home.views import home
 from partnerships.records.ids import BigId
 from partnerships.records.kinds import kinds
@@ -16,6 +17,7 @@ register_converter(BigId, "bigid")
 
 urlpatterns = [
     route("", home, Role.VIEWER, "home"),
+    route("patterns/", patterns, Role.ADMIN, "patterns"),
     route("search/", search, Role.VIEWER, "search"),
     route("healthz", healthz, Open.ANYBODY, "healthz"),
     route("readyz", readyz, Open.ANYBODY, "readyz"),

@@ -29,4 +29,5 @@ def shell(request) -> dict:
     ]
     if role >= Role.ADMIN:
         items.append(Item("Workshop", "/admin/", here.startswith("/admin/"), False))
+        items.append(Item("Patterns", "/patterns/", here == "/patterns/", False))
     return {"menu": items, "account": {"user": user, "role": role.title}}

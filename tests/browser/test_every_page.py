@@ -180,6 +180,7 @@ OTHERS: dict[str, tuple[str, set[int], str | Callable[[Page], None]]] = {
     "delete preview": ("manager", set(), "/agreements/5/delete/"),
     "delete refused": ("manager", set(), "/organisations/2/delete/"),
     "history": ("manager", set(), "/visits/2/history/"),
+    "patterns": ("admin", set(), "/patterns/"),
     "search": ("manager", set(), "/search/"),
     "search with hits": ("manager", set(), "/search/?q=nanjing"),
     "search with near hits": ("manager", set(), "/search/?q=Birmigham"),
