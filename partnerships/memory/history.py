@@ -138,9 +138,9 @@ def _fields(change: Change, model: type[Model] | None, titles: Titles) -> Iterat
     for shown in shown_fields(model):
         was, now = before.get(shown.column), after.get(shown.column)
         if shown.column in before or shown.column in after:
-            words = [_words(shown, value, titles) for value in (was, now)]
-            if words[0] != words[1]:
-                yield FieldChange(shown.label, *words, shown.column)
+            first, last = _words(shown, was, titles), _words(shown, now, titles)
+            if first != last:
+                yield FieldChange(shown.label, first, last, shown.column)
 
 
 def _words(shown: Shown, value: Any, titles: Titles) -> str:

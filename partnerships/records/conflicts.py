@@ -17,6 +17,7 @@ from partnerships.values.draw import plain
 from partnerships.values.fields import honest_dates
 
 EMPTY, UNKNOWN, ELSEWHERE = "empty", "not known", "not on this form; it stays as they saved it"
+SAID = {Action.CREATED: "added by them", Action.CHANGED: "changed by them", Action.DELETED: "removed by them"}
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,9 @@ def fold(changes: list[RowChange]) -> RowChange | None:
 def differing(row: RowChange, form, typed: dict) -> Differing:
     """What differs in a row, beside what was typed for it."""
     mine = form if row.is_record else typed.get((row.kind, row.row_id))
-    said = {Action.CREATED: "added by them", Action.DELETED: "removed by them"}.get(row.action, "changed by them")
     telling = [one for one in row.fields if row.action == Action.CHANGED or one.column != "order"]
     return Differing(
-        "" if row.is_record else f"{row.label}: {said}",
+        "" if row.is_record else f"{row.label}: {SAID[Action(row.action)]}",
         [
             Difference(one.label, one.before or EMPTY, one.after or EMPTY, typed_for(row, one.column, mine, form))
             for one in telling

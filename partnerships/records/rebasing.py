@@ -17,10 +17,11 @@ def rebased(kind: Kind, record, user, data: QueryDict) -> tuple[QueryDict, dict[
 
     Nothing that was typed is lost: taking the tick away keeps such a row as a new one.
     """
-    moved, gone = data.copy(), {}
+    moved = data.copy()
+    gone: dict[tuple[str, int], str] = {}
     for rows in kind.rows:
         name = rows.fk or kind.model._meta.model_name
-        there = scope(user, rows.model._default_manager.filter(**{name: record})).values_list("pk", flat=True)
+        there = scope(user, rows.model._default_manager.filter(**{str(name): record})).values_list("pk", flat=True)
         gone |= rebase(moved, rows.prefix, rows.model._meta.model_name, {str(pk) for pk in there})
     return moved, gone
 
