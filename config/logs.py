@@ -1,6 +1,7 @@
 """How a line of the log is written."""
 
 import logging
+from copy import copy
 
 ESCAPES = {code: f"\\x{code:02x}" for code in [*range(32), 127]} | {0x0A: "\\n", 0x0D: "\\r", 0x85: "\\x85"}
 ESCAPES |= {0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -10,5 +11,12 @@ class OneLine(logging.Formatter):
     """One event, one line: what a visitor sends can't begin a line of its own."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The event and its traceback, with line breaks and control characters written out."""
-        return super().format(record).translate(ESCAPES)
+        """The event with the id of its request, line breaks and control characters written out.
+
+        A traceback is for faults of ours: what is merely refused needs none.
+        """
+        line = copy(record)
+        if line.levelno < logging.ERROR:
+            line.exc_info = line.exc_text = None
+        number = getattr(getattr(line, "request", None), "request_id", "")
+        return " ".join(filter(None, [super().format(line), number and f"[{number}]"])).translate(ESCAPES)

@@ -47,6 +47,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "partnerships.memory.middleware.Numbered",
+    "partnerships.access.middleware.OnlyUtf8",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -165,7 +167,7 @@ if os.environ.get("SECURE_PROXY_SSL_HEADER"):
     # Such as "X-Forwarded-Proto https": only behind a proxy that sets it itself.
     header, value = os.environ["SECURE_PROXY_SSL_HEADER"].split()
     SECURE_PROXY_SSL_HEADER = ("HTTP_" + header.upper().replace("-", "_"), value)
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 # Files: ours, and those of the records, which no address reaches without a view.
 STATIC_URL = "static/"

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.urls import include, path
 
+handler400 = "partnerships.home.views.not_understood"
 urlpatterns = [
     path("admin/", admin.site.urls),
     # Hashing a password is slow, and must not hold SQLite's only write transaction meanwhile.

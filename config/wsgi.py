@@ -3,12 +3,23 @@
 import logging
 import os
 
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
+from django.utils.http import parse_header_parameters
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+
+class Utf8Request(WSGIRequest):
+    """A request read as UTF-8: Django would try the named character set on the address before anything can refuse."""
+
+    def _set_content_type_params(self, meta: dict) -> None:
+        self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+
+
 application = get_wsgi_application()
+application.request_class = Utf8Request
 
 
 def check_accounts() -> None:

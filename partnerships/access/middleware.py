@@ -2,10 +2,24 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
 from partnerships.access.roles import Role, role_of
 from partnerships.access.routes import Open, rule_of
+
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+
+
+class OnlyUtf8(MiddlewareMixin):
+    """Stands before everything that reads what was sent: the register speaks UTF-8 and nothing else."""
+
+    def process_request(self, request):
+        """Raise BadRequest where what was sent is said to be in another character set."""
+        if request.content_params.get("charset", "utf-8").lower() != "utf-8":
+            raise BadRequest("What is sent to the register must be in UTF-8.")
 
 
 class RouteRules(MiddlewareMixin):
@@ -13,6 +27,8 @@ class RouteRules(MiddlewareMixin):
 
     def process_view(self, request, view, args, kwargs):
         """Return None to go on, a redirect to the sign-in page, or raise PermissionDenied."""
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         refuse_nonsense(request)
         rule = rule_of(view, request.path)
         if rule is Open.ANYBODY:
@@ -28,7 +44,11 @@ class RouteRules(MiddlewareMixin):
         return None
 
     def process_response(self, request, response):
-        """What somebody read while signed in is kept in no cache."""
+        """What somebody read while signed in is kept in no cache; a refused method is told on a page."""
+        if response.status_code == HttpResponseNotAllowed.status_code:
+            page = render(request, "405.html", status=response.status_code)
+            page.headers["Allow"] = response.headers["Allow"]
+            response = page
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -10,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from config import safety
 
@@ -20,12 +21,14 @@ accounts_checked = False
 
 
 @never_cache
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process is alive. Touches no database."""
     return HttpResponse("Accord is alive.\n", content_type=PLAIN)
 
 
 @never_cache
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers a fresh connection and has every migration; else 503 and why, within 3 s."""
     trouble = find_trouble()

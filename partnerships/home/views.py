@@ -1,9 +1,13 @@
 """The first page: what the register holds, what is due, and what is unknown, honestly small."""
 
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from partnerships.access.models import Entry
 from partnerships.access.roles import role_of
@@ -18,6 +22,7 @@ SHOWN = 8
 COMING = ("requested", "triaged", "approved", "planned")
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Draw the first page for whoever is signed in."""
     user, today = request.user, timezone.localdate()
@@ -42,3 +47,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "home/home.html", context)
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what can't be read: drawn without the request, since reading that may be what fails."""
+    return HttpResponseBadRequest(render_to_string("400.html", {"reason": reason_of(exception)}))
+
+
+def reason_of(exception: Exception) -> str:
+    """Why something was not understood, in a sentence; '' where there is no more to say."""
+    if isinstance(exception, TooManyFieldsSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        return f"This has more than {most:,} fields, which is more than can be taken at once. Nothing was changed."
+    if isinstance(exception, RequestDataTooBig):
+        return "This is longer than what can be taken at once. Nothing was changed."
+    return str(exception) if isinstance(exception, BadRequest) else ""

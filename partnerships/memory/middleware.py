@@ -14,6 +14,20 @@ SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 LONGEST_REASON = 500
 
 
+class Numbered:
+    """Gives every request an id, which its answer, the log and the history carry."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        """Answer the request under its id."""
+        request.request_id = new_request_id()
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = request.request_id
+        return response
+
+
 class Remembered:
     """Stands behind what may refuse a request, so that a refused one opens no transaction.
 
@@ -26,13 +40,11 @@ class Remembered:
 
     def __call__(self, request: Any) -> HttpResponseBase:
         """Answer the request, and end the transaction that `process_view` began."""
-        request.request_id = new_request_id()
         with ExitStack() as stack:
             request.remembering, request.must_undo = stack, None
             response = self.get_response(request)
             if request.must_undo is not None:
                 self._undo_if_needed(request, response)
-        response.headers["X-Request-ID"] = request.request_id
         return response
 
     def process_view(self, request: Any, view: Callable, args: tuple, kwargs: dict) -> None:

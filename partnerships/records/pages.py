@@ -1,12 +1,14 @@
 """A record's own page, and its history."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from django.core.exceptions import BadRequest
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -171,6 +173,16 @@ def open_gaps(kind: Kind, gaps: dict) -> list[str]:
     return [labels[name] for (_, name), state in gaps.items() if state == "not_stated" and name in labels]
 
 
+def number_in(params: QueryDict) -> int | None:
+    """The number of the change before which a page of the history begins; raises BadRequest for anything else."""
+    if not params:
+        return None
+    given = params.get("before", "")
+    if [*params] != ["before"] or len(params.getlist("before")) > 1 or not re.fullmatch("[0-9]{1,17}", given):
+        raise BadRequest("A page of the history begins before a change of which the address gives the number.")
+    return int(given)
+
+
 class HistoryPage(View):
     """`/<path>/<id>/history/`: who changed what, when and why; the history of a deleted record stays, for admins."""
 
@@ -181,8 +193,7 @@ class HistoryPage(View):
         record = scope(request.user, self.kind.model.objects.all()).filter(pk=pk).first()
         if record is None and role_of(request.user) < Role.ADMIN:
             raise Http404(f"There is no such {self.kind.singular}.")
-        given = request.GET.get("before", "")
-        before = int(given) if given.isascii() and given.isdigit() and len(given) < 18 else None
+        before = number_in(request.GET)
         entries = history(self.kind.name, pk, HISTORY_PAGE + 1, before, seen=partial(scope, request.user))
         if record is None and not entries:
             raise Http404(f"There is no such {self.kind.singular}.")

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from partnerships.access.roles import role_of
 from partnerships.search.finding import find, grouped
@@ -10,6 +11,7 @@ from partnerships.values.text import clean_text
 LONGEST = 200
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """`/search/?q=`: a page, or with `Accept: application/json` a list of {kind, title, url, snippet}, best first."""
     wrong = [name for name in request.GET if name != "q"]

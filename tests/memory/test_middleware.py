@@ -19,6 +19,7 @@ def pages(settings):
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "allauth.account.middleware.AccountMiddleware",
+        "partnerships.memory.middleware.Numbered",
         "partnerships.memory.middleware.Remembered",
     ]
     settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
