@@ -3,14 +3,20 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db.models import CharField, SlugField, TextField
 from django.test import Client
 
-from partnerships.models import Party, Place
-from partnerships.records.kinds import kinds
+from partnerships.models import FollowUp, Party, Place
+from partnerships.records.kinds import kind_of, kinds
+from partnerships.values.columns import CleanText
+from partnerships.values.fields import NotationColumn
+from tests.asking import errors_of, submitted
 from tests.samples import agreement, make, somebody
 
 pytestmark = pytest.mark.django_db
+UNSEEN = {"change", "submission", "entry", "gap"}  # written by the register alone
 
 
 def signed_in(role: str) -> Client:
@@ -75,3 +81,51 @@ def test_a_tree_of_places_is_refused_where_it_gets_too_deep():
             break
         parent = Place.objects.latest("pk").pk
     assert (answer.status_code, 20 < Place.objects.count() < 60) == (422, True)
+
+
+@pytest.mark.parametrize(
+    "day", ["3/4/26", "1", "99", "0001-01-01", "01/01/0099", "1799-12-31", "2201-01-01", "04.03.2026"]
+)
+def test_a_day_is_taken_in_two_forms_only_and_the_refusal_names_them(day):
+    sentence = "Enter a day as 2026-03-04 or 04/03/2026, its year with four figures, from 1800 to 2200."
+    answer = submitted("follow-ups", what="Call", visit=make("visit").pk, due_on=day, done_on=day)
+    assert errors_of(answer).count(sentence) == 2
+    listed = signed_in("viewer").get("/follow-ups/", {"due_from": day})
+    assert (listed.status_code, sentence in listed.content.decode()) == (400, True)
+
+
+@pytest.mark.parametrize("day", ["2026-03-04", "04/03/2026", "4/3/2026"])
+def test_a_day_is_read_as_the_british_write_it(day):
+    assert submitted("follow-ups", what="Call", visit=make("visit").pk, due_on=day).status_code == 303
+    assert [str(one.due_on) for one in FollowUp.objects.all()] == ["2026-03-04"]
+
+
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.name) for kind in kinds()])
+def test_remarks_have_a_limit_on_every_form(kind):
+    answer = submitted(kind.path, notes="a" * 20_001)
+    assert "At most 20000 characters can be kept; this has 20001." in errors_of(answer)
+
+
+def test_remarks_are_counted_as_the_browser_counts_them():
+    assert submitted("places", name="Xi'an", kind="city", notes="a\r\n" * 10_000).status_code == 303
+    assert len(Place.objects.get().notes) == 19_999
+
+
+def test_every_free_text_has_a_limit_and_is_cleaned_wherever_it_is_entered():
+    models = [one for one in apps.get_app_config("partnerships").get_models() if one._meta.model_name not in UNSEEN]
+    loose = [
+        f"{model._meta.model_name}.{one.name}"
+        for model in models
+        for one in model._meta.concrete_fields
+        if isinstance(one, CharField | TextField) and one.editable and not one.choices
+        if not isinstance(one, CleanText | NotationColumn | SlugField) or not one.max_length
+    ]
+    assert loose == []
+
+
+@pytest.mark.parametrize("kind", ["organisation", "place", "person", "source"])
+def test_a_name_that_shows_nothing_is_no_name(kind):
+    kind = kind_of(kind)
+    name = next(name for name in ("name", "title") if name in kind.form.base_fields)
+    for nothing in ("\u200b", "\u3164", "\u2060\ufeff", "\u00ad"):
+        assert "This field is required." in errors_of(submitted(kind.path, **{name: nothing, "kind": "city"}))

@@ -9,7 +9,6 @@ from django.utils.deprecation import MiddlewareMixin
 from partnerships.access.roles import Role, role_of
 from partnerships.access.routes import Open, rule_of
 
-
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 

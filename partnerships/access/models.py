@@ -5,6 +5,7 @@ import secrets
 from django.db import models
 
 from partnerships.access.roles import Role
+from partnerships.values.columns import ProseField
 
 
 def new_handle() -> str:
@@ -39,7 +40,7 @@ class Record(models.Model):
         "seen by", choices=Visibility, default=Visibility.EVERYONE, db_default=Visibility.EVERYONE.value
     )
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
-    notes = models.TextField("remarks", blank=True, default="", db_default="")
+    notes = ProseField("remarks", blank=True, default="", db_default="")
 
     objects = ByHandle()
 

@@ -8,6 +8,7 @@ from partnerships.access.models import Record
 from partnerships.agreements.states import AgreementQuerySet
 from partnerships.organisations.models import Organisation, Place
 from partnerships.people.models import Person
+from partnerships.values.columns import DayField, LineField
 from partnerships.values.counts import StandsFor
 from partnerships.values.fields import HonestDateField
 from partnerships.values.terms import Term
@@ -61,12 +62,12 @@ class Agreement(Record):
     path = "agreements"
     checked_with = ("partnerships_agreement_owes_parties",)
 
-    title = models.CharField(max_length=300)
-    reference = models.CharField(max_length=60, blank=True, default="")
+    title = LineField(max_length=300)
+    reference = LineField(max_length=60, blank=True, default="")
     type = models.ForeignKey(AgreementType, models.PROTECT, null=True, blank=True)
     stands_for = models.CharField("this record stands for", max_length=20, choices=StandsFor, default=StandsFor.ONE)
     how_many = models.PositiveIntegerField("how many", null=True, blank=True)
-    purpose = models.CharField(max_length=400, blank=True, default="")
+    purpose = LineField(max_length=400, blank=True, default="")
     signed_on = HonestDateField("signed")
     signed_place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="agreements_signed", verbose_name="signed at"
@@ -74,8 +75,8 @@ class Agreement(Record):
     starts_on = HonestDateField("starts")
     ends_on = HonestDateField("ends")
     ending = models.CharField("how it ends", max_length=20, choices=Ending, blank=True, default="")
-    notice_period = models.CharField(max_length=120, blank=True, default="")
-    review_on = models.DateField("review", null=True, blank=True)
+    notice_period = LineField(max_length=120, blank=True, default="")
+    review_on = DayField("review", null=True, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="agreements"
     )
@@ -163,7 +164,7 @@ class AgreementRelation(models.Model):
     to_agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="relations_from", verbose_name="other agreement"
     )
-    note = models.CharField(max_length=300, blank=True, default="")
+    note = LineField(max_length=300, blank=True, default="")
     order = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:

@@ -8,9 +8,10 @@ from partnerships.agreements.models import Agreement
 from partnerships.organisations.models import Organisation, Place
 from partnerships.programmes.models import Programme
 from partnerships.undertakings.models import Subject
+from partnerships.values.columns import CurrencyField, LineField
 from partnerships.values.counts import StandsFor
 from partnerships.values.fields import HonestDateField
-from partnerships.values.money import Money
+from partnerships.values.money import MAX_DIGITS, PLACES, Money
 from partnerships.values.terms import Term
 from partnerships.visits.models import Visit
 
@@ -34,10 +35,10 @@ class Project(Record):
     path = "projects"
     scoped_by = ("home",)
 
-    title = models.CharField(max_length=300)
+    title = LineField(max_length=300)
     stands_for = models.CharField("this record stands for", max_length=20, choices=StandsFor, default=StandsFor.ONE)
     how_many = models.PositiveIntegerField("how many", null=True, blank=True)
-    kind = models.CharField(max_length=80, blank=True, default="")
+    kind = LineField(max_length=80, blank=True, default="")
     status = models.CharField(max_length=20, choices=ProjectStatus, blank=True, default="")
     home = models.ForeignKey(
         Organisation,
@@ -54,7 +55,7 @@ class Project(Record):
     ends_on = HonestDateField("ends")
     places = models.ManyToManyField(Place, blank=True, related_name="projects")
     subjects = models.ManyToManyField(Subject, blank=True, related_name="projects")
-    aims = models.CharField(max_length=400, blank=True, default="")
+    aims = LineField(max_length=400, blank=True, default="")
 
     class Meta:
         ordering = ["title", "pk"]
@@ -79,7 +80,7 @@ class ProjectPartner(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="project_roles")
-    role = models.CharField(max_length=120, blank=True, default="")
+    role = LineField(max_length=120, blank=True, default="")
     order = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
@@ -138,16 +139,16 @@ class Funding(Record):
     path = "funding"
     scoped_by = ("funder", "recipient", "agreement", "programme", "visit", "project")
 
-    title = models.CharField(max_length=300)
+    title = LineField(max_length=300)
     kind = models.ForeignKey(FundingKind, models.PROTECT, null=True, blank=True)
     stage = models.CharField(max_length=20, choices=Stage, blank=True, default="")
     funder = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="funding_given")
     recipient = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="funding_received")
-    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(max_length=3, blank=True, default="", help_text="ISO 4217, such as GBP or CNY.")
-    amount_stated = models.CharField("amount as stated", max_length=120, blank=True, default="")
+    amount = models.DecimalField(max_digits=MAX_DIGITS, decimal_places=PLACES, null=True, blank=True)
+    currency = CurrencyField(blank=True, default="", help_text="ISO 4217, such as GBP or CNY.")
+    amount_stated = LineField("amount as stated", max_length=120, blank=True, default="")
     is_approximate = models.BooleanField("approximate", default=False)
-    purpose = models.CharField(max_length=400, blank=True, default="")
+    purpose = LineField(max_length=400, blank=True, default="")
     given_on = HonestDateField("date")
     agreement = models.ForeignKey(Agreement, models.PROTECT, null=True, blank=True, related_name="funding")
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True, related_name="funding")

@@ -1,6 +1,9 @@
 """Funding: who opens the list, to see which money followed and what it adds up to; projects, to see what it paid."""
 
-from django.db.models import Count, Q, QuerySet, Sum
+from decimal import Decimal
+
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Round
 
 from partnerships.funding.filters import FundingFilter, ProjectFilter
 from partnerships.funding.forms import PROJECT_ROWS, FundingForm, ProjectForm
@@ -19,6 +22,11 @@ def counted(number: int) -> str:
     return f"{number} record" if number == 1 else f"{number} records"
 
 
+# Sums of whole pennies, in millions and rest: exact on both engines, and never too large for either.
+PENNIES = Cast(Round(F("amount") * 100), BigIntegerField())
+MILLION = 1_000_000
+
+
 def totals(rows: QuerySet) -> list[str]:
     """What the money adds up to, for each currency, and how many records give no amount; in one query."""
     known = Q(amount__isnull=False)
@@ -28,14 +36,15 @@ def totals(rows: QuerySet) -> list[str]:
         .annotate(
             all=Count("pk"),
             known=Count("amount"),
-            total=Sum("amount"),
+            millions=Sum(PENNIES / MILLION),
+            rest=Sum(PENNIES % MILLION),
             about=Count("pk", filter=known & Q(is_approximate=True)),
         )
     )
     found = list(sums)
     without = sum(one["all"] - one["known"] for one in found)
     told = [
-        f"Sum of {counted(one['known'])}: {Money(one['total'], one['currency'], approximate=bool(one['about']))}"
+        f"Sum of {counted(one['known'])}: {Money(total(one), one['currency'], approximate=bool(one['about']))}"
         for one in found
         if one["known"]
     ]
@@ -43,6 +52,11 @@ def totals(rows: QuerySet) -> list[str]:
         return told
     missing = f"{counted(without)} without an amount"
     return [f"{told[0]}; {missing}"] if len(told) == 1 else [*told, missing]
+
+
+def total(sums: dict) -> Decimal:
+    """The amount that sums of pennies make."""
+    return Decimal(sums["millions"] * MILLION + sums["rest"]) / 100
 
 
 def sides(funding: Funding) -> str:

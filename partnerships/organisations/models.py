@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from partnerships.access.models import Record
+from partnerships.values.columns import AddressField, LineField
 from partnerships.values.fields import HonestDateField
 from partnerships.values.terms import Term
 
@@ -13,7 +14,7 @@ from partnerships.values.terms import Term
 class OrganisationKind(Term):
     """What sort of body an organisation is, with the ROR type it maps to."""
 
-    ror_type = models.CharField("ROR type", max_length=20, blank=True)
+    ror_type = LineField("ROR type", max_length=20, blank=True)
 
 
 LONGEST_LINEAGE = 500
@@ -36,8 +37,8 @@ class Place(Record):
 
     path = "places"
 
-    name = models.CharField(max_length=120)
-    native_name = models.CharField("native script", max_length=120, blank=True, default="")
+    name = LineField(max_length=120)
+    native_name = LineField("native script", max_length=120, blank=True, default="")
     kind = models.CharField(max_length=20, choices=PlaceKind)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="lies in"
@@ -97,9 +98,7 @@ class Organisation(Record):
 
     path = "organisations"
 
-    name = models.CharField(
-        max_length=200, help_text="As it is best known in English; every other name is a row below."
-    )
+    name = LineField(max_length=200, help_text="As it is best known in English; every other name is a row below.")
     kind = models.ForeignKey(OrganisationKind, models.PROTECT, null=True, blank=True)
     is_home = models.BooleanField("one of our own", default=False)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="organisations")
@@ -107,9 +106,9 @@ class Organisation(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name="part of"
     )
     founded_on = HonestDateField("founded")
-    website = models.URLField(blank=True, default="")
-    ror_id = models.CharField("ROR id", max_length=40, blank=True, default="")
-    description = models.CharField(max_length=400, blank=True, default="")
+    website = AddressField(blank=True, default="")
+    ror_id = LineField("ROR id", max_length=40, blank=True, default="")
+    description = LineField(max_length=400, blank=True, default="")
 
     objects = OrganisationManager()
 
@@ -161,11 +160,9 @@ class OrganisationName(models.Model):
     scoped_by = ("organisation",)
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
-    value = models.CharField("name", max_length=200)
+    value = LineField("name", max_length=200)
     kind = models.CharField(max_length=20, choices=NameKind, default=NameKind.VARIANT)
-    language = models.CharField(
-        max_length=12, blank=True, default="", help_text="A language tag such as en or zh-Hans."
-    )
+    language = LineField(max_length=12, blank=True, default="", help_text="A language tag such as en or zh-Hans.")
     order = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
@@ -240,7 +237,7 @@ class Relation(models.Model):
         Place, models.PROTECT, null=True, blank=True, related_name="relations_from", verbose_name="place"
     )
     since = HonestDateField("since")
-    note = models.CharField(max_length=300, blank=True, default="")
+    note = LineField(max_length=300, blank=True, default="")
     order = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
@@ -308,7 +305,7 @@ class Partnership(Record):
     looked_after_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="partnerships"
     )
-    description = models.CharField(max_length=400, blank=True, default="")
+    description = LineField(max_length=400, blank=True, default="")
 
     class Meta:
         ordering = ["home__name", "partner__name", "pk"]

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from partnerships.access.models import Record
 from partnerships.organisations.models import Organisation
+from partnerships.values.columns import LineField
 from partnerships.values.fields import HonestDateField
 
 
@@ -13,12 +14,12 @@ class Person(Record):
 
     path = "people"
 
-    name = models.CharField("name as printed", max_length=160)
-    family_name = models.CharField(max_length=80, blank=True, default="")
-    given_name = models.CharField(max_length=80, blank=True, default="")
+    name = LineField("name as printed", max_length=160)
+    family_name = LineField(max_length=80, blank=True, default="")
+    given_name = LineField(max_length=80, blank=True, default="")
     family_first = models.BooleanField("family name is printed first", default=False)
-    native_name = models.CharField("native script", max_length=80, blank=True, default="")
-    title = models.CharField("form of address", max_length=60, blank=True, default="")
+    native_name = LineField("native script", max_length=80, blank=True, default="")
+    title = LineField("form of address", max_length=60, blank=True, default="")
     is_sensitive = models.BooleanField(
         "a role may be sensitive personal data", default=False, help_text="Political opinions, for instance (UK GDPR)."
     )
@@ -39,7 +40,7 @@ class Post(models.Model):
     scoped_by = ("person", "organisation")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
-    role = models.CharField(max_length=200)
+    role = LineField(max_length=200)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="posts")
     since = HonestDateField("from")
     until = HonestDateField("to")
@@ -71,8 +72,8 @@ class ContactPoint(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="contact_points")
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="contact_points")
     kind = models.CharField(max_length=20, choices=ContactKind)
-    value = models.CharField("as written", max_length=200)
-    purpose = models.CharField(max_length=200, help_text="What it was given for, such as press enquiries.")
+    value = LineField("as written", max_length=200)
+    purpose = LineField(max_length=200, help_text="What it was given for, such as press enquiries.")
     order = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from partnerships.access.models import Record
 from partnerships.agreements.models import Agreement
 from partnerships.organisations.models import Organisation, Place
+from partnerships.values.columns import LineField
 from partnerships.values.counts import StandsFor
 from partnerships.values.fields import HonestDateField
 from partnerships.values.terms import Term
@@ -21,7 +22,7 @@ class Programme(Record):
     path = "programmes"
     scoped_by = ("home",)
 
-    title = models.CharField(max_length=300)
+    title = LineField(max_length=300)
     type = models.ForeignKey(ProgrammeType, models.PROTECT, null=True, blank=True)
     home = models.ForeignKey(
         Organisation, models.PROTECT, related_name="programmes_as_home", limit_choices_to={"is_home": True}
@@ -35,8 +36,8 @@ class Programme(Record):
     ends_on = HonestDateField("ends")
     places = models.ManyToManyField(Place, blank=True, related_name="programmes")
     subjects = models.ManyToManyField("partnerships.Subject", blank=True, related_name="programmes")
-    audience = models.CharField("for whom", max_length=300, blank=True, default="")
-    aims = models.CharField(max_length=400, blank=True, default="")
+    audience = LineField("for whom", max_length=300, blank=True, default="")
+    aims = LineField(max_length=400, blank=True, default="")
 
     class Meta:
         ordering = ["title", "pk"]
@@ -123,7 +124,7 @@ class Cohort(Record):
     scoped_by = ("programme",)
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="cohorts")
-    name = models.CharField(max_length=120)
+    name = LineField(max_length=120)
     enters_on = HonestDateField("entry")
     status = models.CharField(max_length=20, choices=CohortStatus, blank=True, default="")
     places_agreed = number("places agreed")

@@ -16,7 +16,7 @@ from partnerships.access.scoping import scope
 from partnerships.records.picking import PickMany, PickSelect
 from partnerships.records.removing import delete_record
 from partnerships.values.fields import honest_dates
-from partnerships.values.forms import HonestDateFormField, HonestDatesForm, TextField, WebAddressField
+from partnerships.values.forms import HonestDateFormField, HonestDatesForm, TextField
 from partnerships.values.gaps import gaps_for
 from partnerships.values.models import Gap, GapState
 from partnerships.values.terms import Term
@@ -45,12 +45,8 @@ def form_field(column: models.Field, **more) -> forms.Field | None:
     if isinstance(column, models.ForeignKey) and issubclass(column.related_model, Record):
         more["widget"] = PickSelect(column.related_model.path)
         return column.formfield(**more)
-    if isinstance(column, models.URLField):
-        return column.formfield(form_class=WebAddressField, **more)
     if isinstance(column, models.TextField):
-        return column.formfield(form_class=TextField, multiline=True, widget=forms.Textarea({"rows": 3}), **more)
-    if isinstance(column, models.CharField) and not column.choices and not isinstance(column, models.SlugField):
-        return column.formfield(form_class=TextField, **more)
+        return column.formfield(widget=forms.Textarea({"rows": 3}), **more)
     if isinstance(column, models.DateField):
         return column.formfield(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **more)
     if isinstance(column, models.ManyToManyField) and issubclass(column.related_model, Record):

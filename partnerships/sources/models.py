@@ -1,11 +1,14 @@
 """Where facts were read: sources, and what each of them says about a record."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from partnerships.access.models import Record
+from partnerships.values.columns import AddressField, CurrencyField, LineField, QuotationField
 from partnerships.values.fields import HonestDateField
+from partnerships.values.money import MAX_DIGITS, PLACES
 from partnerships.values.record_ids import RecordId
 
 LONGEST_QUOTATION = 15
@@ -16,8 +19,8 @@ class Source(Record):
 
     path = "sources"
 
-    title = models.CharField(max_length=300)
-    file_name = models.CharField("file", max_length=200, blank=True, default="")
+    title = LineField(max_length=300)
+    file_name = LineField("file", max_length=200, blank=True, default="")
     publisher = models.ForeignKey(
         "partnerships.Organisation", models.PROTECT, null=True, blank=True, related_name="published_sources"
     )
@@ -25,7 +28,7 @@ class Source(Record):
         "partnerships.Organisation", models.PROTECT, null=True, blank=True, related_name="sources_speaking"
     )
     dated_on = HonestDateField("dated")
-    url = models.URLField("web address", blank=True, default="")
+    url = AddressField("web address", blank=True, default="")
     text = models.TextField("full text", blank=True, default="", editable=False)
     text_sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
 
@@ -99,26 +102,24 @@ class Statement(Record):
     scoped_by = ("source",)
     scoped_by_link = True
 
-    record_kind = models.CharField(max_length=40)
+    record_kind = LineField(max_length=40)
     record_id = RecordId()
-    field = models.CharField(
-        max_length=60, blank=True, default="", help_text="Empty where it speaks of the whole record."
-    )
-    text = models.CharField("what it says", max_length=400, blank=True, default="")
+    field = LineField(max_length=60, blank=True, default="", help_text="Empty where it speaks of the whole record.")
+    text = LineField("what it says", max_length=400, blank=True, default="")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="statements")
     paragraph = models.PositiveIntegerField(null=True, blank=True)
-    quotation = models.CharField(max_length=300, blank=True, default="")
+    quotation = QuotationField(max_length=300, blank=True, default="")
     kind = models.CharField(max_length=20, choices=StatementKind, default=StatementKind.VALUE)
     said_by = models.ForeignKey(
         "partnerships.Person", models.PROTECT, null=True, blank=True, related_name="statements_made"
     )
     basis = models.CharField(max_length=20, choices=Basis, default=Basis.STATED)
     rank = models.CharField(max_length=20, choices=Rank, default=Rank.NORMAL)
-    note = models.CharField(max_length=400, blank=True, default="")
-    number = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    note = LineField(max_length=400, blank=True, default="")
+    number = models.DecimalField(max_digits=MAX_DIGITS, decimal_places=PLACES, null=True, blank=True)
     bound = models.CharField(max_length=20, choices=Bound, blank=True, default="")
-    unit = models.CharField(max_length=60, blank=True, default="")
-    currency = models.CharField(max_length=3, blank=True, default="")
+    unit = LineField(max_length=60, blank=True, default="")
+    currency = CurrencyField(blank=True, default="")
     happened_on = HonestDateField("date")
 
     class Meta:
@@ -148,12 +149,27 @@ class Statement(Record):
         return self.text or self.quotation or f"{self.field}: {self.get_basis_display()}"
 
     @property
+    def about(self) -> Record | None:
+        """The record that it speaks of, never another statement; None where there is none."""
+        try:
+            model = apps.get_model("partnerships", self.record_kind)
+        except LookupError:
+            return None
+        if not issubclass(model, Record) or model is Statement:
+            return None
+        return model._default_manager.filter(pk=self.record_id).first()
+
+    @property
     def said(self) -> str:
         """What it says, in the register's words or else in those of the source."""
         return str(self)
 
     def clean(self) -> None:
-        """A quotation is evidence, not a copy: at most 15 words (product.md, 'The five documents')."""
+        """It speaks of a record that is there; a quotation is evidence, not a copy: at most 15 words (product.md)."""
+        if self.record_kind and self.record_id is not None and self.about is None:
+            raise ValidationError(
+                "A statement speaks of a record that is there: give its kind, such as agreement, and its number."
+            )
         if len(self.quotation.split()) > LONGEST_QUOTATION:
             raise ValidationError(
                 {"quotation": f"Quote at most {LONGEST_QUOTATION} words; this has {len(self.quotation.split())}."}

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from partnerships.access.models import Record
 from partnerships.people.models import Person
+from partnerships.values.columns import DayField, LineField
 from partnerships.values.terms import Term
 
 OWNERS = ("partnership", "agreement", "visit", "organisation", "project")
@@ -21,7 +22,7 @@ class Activity(Term):
 class Subject(Term):
     """In which subject, with its ISCED-F code where one fits."""
 
-    isced_code = models.CharField("ISCED-F code", max_length=6, blank=True)
+    isced_code = LineField("ISCED-F code", max_length=6, blank=True)
 
 
 class Standing(models.TextChoices):
@@ -100,20 +101,20 @@ class Undertaking(Record):
     project = models.ForeignKey(
         "partnerships.Project", models.CASCADE, null=True, blank=True, related_name="undertakings"
     )
-    wording = models.CharField(max_length=300, help_text="The line's heading, in few words.")
-    detail = models.CharField(max_length=600, blank=True, default="")
+    wording = LineField(max_length=300, help_text="The line's heading, in few words.")
+    detail = LineField(max_length=600, blank=True, default="")
     standing = models.CharField(max_length=20, choices=Standing)
     activities = models.ManyToManyField(Activity, blank=True, related_name="undertakings")
     subjects = models.ManyToManyField(Subject, blank=True, related_name="undertakings")
     by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="undertakings", verbose_name="asked or promised by"
     )
-    channel = models.CharField("through", max_length=200, blank=True, default="")
+    channel = LineField("through", max_length=200, blank=True, default="")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="undertakings"
     )
-    due_on = models.DateField("due", null=True, blank=True)
-    evidence = models.CharField("evidence that it happened", max_length=300, blank=True, default="")
+    due_on = DayField("due", null=True, blank=True)
+    evidence = LineField("evidence that it happened", max_length=300, blank=True, default="")
     order = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     objects = UndertakingManager()

@@ -12,8 +12,8 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .columns import LineField, Ordinary
 from .dates import HonestDate, bounds_of
-from .validators import no_control_characters
 
 NOTATION, WORDING, EARLIEST, LATEST = SUFFIXES = ("_edtf", "_wording", "_earliest", "_latest")
 
@@ -26,28 +26,13 @@ def valid_notation(value: str) -> None:
         raise ValidationError(str(error), code="date") from error
 
 
-class _Ordinary(models.Field):
-    """A column that migrations see as the Django field it extends."""
-
-    def deconstruct(self):
-        name, _path, args, kwargs = super().deconstruct()
-        plain = next(base for base in type(self).__mro__ if base.__module__.startswith("django."))
-        return name, f"django.db.models.{plain.__name__}", args, kwargs
-
-
-class NotationColumn(_Ordinary, models.CharField):
+class NotationColumn(Ordinary, models.CharField):
     """The notation as written; checked whenever the model is validated."""
 
     default_validators = [valid_notation]
 
 
-class WordingColumn(_Ordinary, models.CharField):
-    """The words of the source."""
-
-    default_validators = [no_control_characters]
-
-
-class BoundColumn(_Ordinary, models.DateField):
+class BoundColumn(Ordinary, models.DateField):
     """The earliest or latest day, computed from the notation each time the row is saved."""
 
     def pre_save(self, model_instance, add):
@@ -90,7 +75,7 @@ class HonestDateField:
         self.verbose_name, self.help_text = verbose_name, help_text
         self.columns = {  # made here, so that they stand in the model in the order of declaration
             NOTATION: NotationColumn(label(_("notation")), max_length=40, blank=True, default="", help_text=help_text),
-            WORDING: WordingColumn(label(_("wording")), max_length=200, blank=True, default=""),
+            WORDING: LineField(label(_("wording")), max_length=200, blank=True, default=""),
             EARLIEST: BoundColumn(label(_("earliest")), null=True, blank=True, editable=False),
             LATEST: BoundColumn(label(_("latest")), null=True, blank=True, editable=False),
         }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .dates import HonestDate, parse_typed
 from .text import clean_text
-from .validators import web_address
+from .validators import A_DAY, plausible_day, web_address
 
 
 class TextField(forms.CharField):
@@ -25,6 +25,8 @@ class TextField(forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value)
+        if self.multiline:
+            text = text.replace("\r\n", "\n")  # counted as the browser counts it
         if not text or self.max_length and len(text) > self.max_length:
             return text  # too long: the validator says so, and nothing is spent on cleaning it
         try:
@@ -42,6 +44,16 @@ class WebAddressField(TextField):
         options.setdefault("widget", forms.URLInput)
         options.setdefault("max_length", 500)
         super().__init__(**options)
+
+
+class DayField(forms.DateField):
+    """A day of the calendar, by its figures."""
+
+    default_error_messages = {"invalid": A_DAY}
+    default_validators = [plausible_day]
+
+    def __init__(self, **options):
+        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **options)
 
 
 class HonestDateWidget(forms.MultiWidget):

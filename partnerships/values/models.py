@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .columns import LineField
 from .record_ids import RecordId
-from .validators import no_control_characters
 
 
 class GapState(models.TextChoices):
@@ -28,7 +28,7 @@ class Gap(models.Model):
     record_id = RecordId(_("record"))
     field = models.CharField(_("field"), max_length=60)
     state = models.CharField(_("state"), max_length=20, choices=GapState)
-    note = models.CharField(_("note"), max_length=300, blank=True, default="", validators=[no_control_characters])
+    note = LineField(_("note"), max_length=300, blank=True, default="")
     source_id = RecordId(_("source"), null=True, blank=True)
     set_by_id = models.BigIntegerField(_("set by"), null=True, blank=True)
     set_at = models.DateTimeField(_("set at"), auto_now_add=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from .currencies import CURRENCIES
 from .text import clean_text
 
-MAX_DIGITS, PLACES, LONGEST = 18, 2, 60
+MAX_DIGITS, PLACES, LONGEST = 15, 2, 60  # more than 15 digits are rounded where SQLite keeps them
 _LIMIT = Decimal(10) ** (MAX_DIGITS - PLACES)
 _SIGNS = {
     "£": "GBP",
@@ -88,7 +88,7 @@ def parse_typed_amount(text: str) -> tuple[Decimal | None, str | None]:
     """Figure and currency code of what was typed (“£2.7m” gives 2700000.00 and GBP); the code is None if none is named.
 
     (None, None) for nothing typed. ValueError with a sentence for anything else than one positive sum of at most
-    18 digits, and for signs that several currencies share ($, ¥).
+    15 digits, and for signs that several currencies share ($, ¥).
     """
     typed = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", clean_text(text)))
     if len(typed) > LONGEST:

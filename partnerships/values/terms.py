@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from .columns import LineField
+
 
 class ByCode(models.Manager):
     """Finds a term by its code, as fixtures name it."""
@@ -15,9 +17,9 @@ class Term(models.Model):
     """One entry of a vocabulary."""
 
     code = models.SlugField(max_length=60, unique=True)
-    label = models.CharField(max_length=120)
-    definition = models.CharField(max_length=400, blank=True)
-    source = models.CharField(max_length=200, blank=True)
+    label = LineField(max_length=120)
+    definition = LineField(max_length=400, blank=True)
+    source = LineField(max_length=200, blank=True)
     is_active = models.BooleanField("in use", default=True)
 
     objects = ByCode()

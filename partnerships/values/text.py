@@ -11,8 +11,15 @@ from django.utils.translation import gettext as _
 
 MOST_MARKS_IN_A_ROW = 10
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Signs that no script needs: soft hyphen, zero-width space and no-break space, word joiner, invisible operators.
+_NEEDLESS = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]")
+# What shows nothing by itself, though scripts need some of it inside words: joiners, fillers, variation selectors.
+_UNSEEN = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
 _BLANKS = re.compile(r"[^\S\u00a0\u202f\u2007]+")
 _APOSTROPHES = re.compile("['’‘`ʼ]")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -47,14 +54,18 @@ def refuse_unreadable(text: str) -> None:
 def clean_text(value: str, multiline: bool = False, exact: bool = False) -> str:
     """`value` ready to be kept, or ValueError with a sentence.
 
-    Normalised to NFC and trimmed. One line: each run of blanks becomes one space, no-break spaces stay.
-    `multiline`: line ends become LF, blanks stay. `exact` (quotations): only the unstorable is refused, all else stays.
+    Normalised to NFC, trimmed, and without signs that nobody sees and no script needs; "" where nothing is to be seen.
+    One line: each run of blanks becomes one space, no-break spaces stay. `multiline`: line ends become LF, blanks stay.
+    `exact` (quotations): only the unstorable is refused, all else stays.
     """
     refuse_unstorable(value)
     if exact:
-        return value
-    refuse_unreadable(value)
-    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
+        return "" if _UNSEEN.fullmatch(value) else value
+    text = value if value.isascii() else _NEEDLESS.sub("", value)
+    refuse_unreadable(text)
+    if _UNSEEN.fullmatch(text):
+        return ""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     if not multiline:
         text = _BLANKS.sub(" ", text)
     return text.strip()
@@ -99,6 +110,7 @@ def _longest_run_of_marks(text: str) -> int:
     if text.isascii():
         return 0
     for sign in text:
-        run = run + 1 if unicodedata.category(sign) in ("Mn", "Me", "Mc") else 0
+        if (category := unicodedata.category(sign)) != "Cf":  # a joiner between them parts no marks
+            run = run + 1 if category in ("Mn", "Me", "Mc") else 0
         longest = max(longest, run)
     return longest

@@ -15,6 +15,7 @@ from partnerships.agreements.models import Agreement
 from partnerships.organisations.models import Organisation, Partnership, Place
 from partnerships.people.models import Person
 from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, YesNo, once
+from partnerships.values.forms import DayField
 from partnerships.visits.models import Direction, FollowUp, ItineraryItem, Participant, Visit, VisitStatus
 
 
@@ -110,9 +111,10 @@ class StateChoice(Choice):
 class Day(django_filters.DateFilter):
     """One day, as a date input sends it."""
 
+    field_class = DayField
+
     def __init__(self, **more):
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, **more)
+        super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class FollowUpFilter(RecordFilter):

@@ -9,6 +9,7 @@ from partnerships.agreements.models import Agreement
 from partnerships.organisations.models import Organisation, Partnership, Place
 from partnerships.people.models import Person
 from partnerships.undertakings.models import exactly_one
+from partnerships.values.columns import DayField, LineField
 from partnerships.values.fields import HonestDateField
 from partnerships.values.terms import Term
 
@@ -45,7 +46,7 @@ class Visit(Record):
     path = "visits"
     scoped_by = ("home", "partner")
 
-    title = models.CharField(max_length=300)
+    title = LineField(max_length=300)
     direction = models.CharField(max_length=20, choices=Direction)
     home = models.ForeignKey(
         Organisation,
@@ -67,8 +68,8 @@ class Visit(Record):
     not_as_planned = models.BooleanField(default=False)
     happens_on = HonestDateField("when")
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="where")
-    purpose = models.CharField(max_length=400, blank=True, default="")
-    part_of = models.CharField(
+    purpose = LineField(max_length=400, blank=True, default="")
+    part_of = LineField(
         "part of a larger tour", max_length=200, blank=True, default="", help_text="A tour is never counted as a visit."
     )
     after = models.ForeignKey(
@@ -127,7 +128,7 @@ class Participant(models.Model):
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="participants")
     side = models.CharField(max_length=20, choices=Side, default=Side.VISITOR)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="participations")
-    group = models.CharField("or an unnamed group", max_length=200, blank=True, default="")
+    group = LineField("or an unnamed group", max_length=200, blank=True, default="")
     group_size = models.PositiveIntegerField("how many", null=True, blank=True)
     role = models.CharField(max_length=20, choices=ParticipantRole, blank=True, default="")
     organisation = models.ForeignKey(
@@ -178,10 +179,8 @@ class ItineraryItem(models.Model):
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="itinerary")
     kind = models.CharField(max_length=20, choices=ItemKind)
-    title = models.CharField("what", max_length=200)
-    time = models.CharField(
-        max_length=60, blank=True, default="", help_text="As far as known, such as 14:00 or morning."
-    )
+    title = LineField("what", max_length=200)
+    time = LineField(max_length=60, blank=True, default="", help_text="As far as known, such as 14:00 or morning.")
     place = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="itinerary_items", verbose_name="where"
     )
@@ -239,16 +238,16 @@ class FollowUp(Record):
     path = "follow-ups"
     scoped_by = ("visit", "agreement", "partnership")
 
-    what = models.CharField(max_length=300)
+    what = LineField(max_length=300)
     visit = models.ForeignKey(Visit, models.CASCADE, null=True, blank=True, related_name="follow_ups")
     agreement = models.ForeignKey(Agreement, models.CASCADE, null=True, blank=True, related_name="follow_ups")
     partnership = models.ForeignKey(Partnership, models.CASCADE, null=True, blank=True, related_name="follow_ups")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="follow_ups"
     )
-    due_on = models.DateField("due", null=True, blank=True)
-    done_on = models.DateField("done", null=True, blank=True)
-    outcome = models.CharField("what was done", max_length=300, blank=True, default="")
+    due_on = DayField("due", null=True, blank=True)
+    done_on = DayField("done", null=True, blank=True)
+    outcome = LineField("what was done", max_length=300, blank=True, default="")
     order = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:

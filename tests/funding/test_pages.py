@@ -1,10 +1,12 @@
 """What the pages of money and projects say, how both are entered, and by which words they are found."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import pytest
+from django.db import DataError, transaction
 
 from partnerships.access.models import Entry, Visibility
+from partnerships.funding.records import totals
 from partnerships.memory import remembered
 from partnerships.models import Funding, Organisation, Project, ProjectPartner, Subject
 from tests.asking import errors_of, page_of, related, signed_in, submitted
@@ -166,3 +168,31 @@ def test_a_project_is_entered_with_its_partners_and_counts_what_it_stands_for():
     )
     answer = submitted("projects", title="One", stands_for="one", how_many=6)
     assert "Give a number exactly where the record stands for a number of projects." in errors_of(answer)
+
+
+MOST = Decimal("9999999999999.99")
+
+
+def test_the_largest_sum_that_can_be_kept_is_kept_and_added_up_exactly():
+    many = [Funding(title=f"Fund {number}", handle=f"f{number}", amount=MOST, currency="CNY") for number in range(1000)]
+    Funding.objects.bulk_create([*many, Funding(title="More", amount=Decimal("0.07"), currency="CNY")])
+    assert Funding.objects.filter(amount=MOST).count() == 1000
+    assert Funding.objects.first().amount == MOST
+    assert totals(Funding.objects.all()) == ["Sum of 1001 records: CNY 9,999,999,999,999,990.07"]
+
+
+def test_sums_of_pennies_are_exact():
+    amounts = ["0.10", "0.20", "0.70", "1422000000000.01", "4.35", "1.15", "2.675"[:4]]
+    for amount in amounts:
+        funding(amount=Decimal(amount), currency="GBP")
+    added = sum(map(Decimal, amounts))
+    assert totals(Funding.objects.all()) == [f"Sum of 7 records: GBP {added:,}"]
+
+
+def test_a_sum_of_more_than_fifteen_digits_is_refused():
+    answer = submitted("funding", title="Fund", amount="10,000,000,000,000", currency="GBP")
+    assert "The amount is too large: at most 13 digits before the point can be kept." in errors_of(answer)
+    said = submitted("statements", number="12345678901234567")
+    assert "Ensure that there are no more than 15 digits in total." in errors_of(said)
+    with pytest.raises((InvalidOperation, DataError)), transaction.atomic():
+        funding(amount=MOST + 1, currency="GBP")

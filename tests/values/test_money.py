@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerships.values.currencies import CURRENCIES
+from partnerships.values.currencies import CURRENCIES, WITHDRAWN
 from partnerships.values.money import Money, parse_typed_amount
 
 
@@ -47,8 +47,9 @@ def test_what_is_no_amount_is_refused(typed):
         ("XYZ 5", "“XYZ” is not a currency in use. Write its three letters, such as GBP or CNY."),
         ("£5 USD", "The amount names two currencies."),
         ("1.234", "The amount has more than two places after the point."),
-        ("10,000 trillion", "The amount is too large: at most 16 digits before the point can be kept."),
-        ("9" * 60, "The amount is too large: at most 16 digits before the point can be kept."),
+        ("10 trillion", "The amount is too large: at most 13 digits before the point can be kept."),
+        ("10,000 trillion", "The amount is too large: at most 13 digits before the point can be kept."),
+        ("9" * 60, "The amount is too large: at most 13 digits before the point can be kept."),
         ("9" * 5000, "An amount has at most 60 characters; this has 5000."),
     ],
 )
@@ -64,7 +65,7 @@ def test_any_text_is_an_amount_that_fits_or_is_refused(text):
         amount, currency = parse_typed_amount(text)
     except ValueError:
         return
-    assert amount is None or (amount.is_finite() and len(amount.as_tuple().digits) <= 18)
+    assert amount is None or (amount.is_finite() and len(amount.as_tuple().digits) <= 15)
     assert currency is None or currency in CURRENCIES
 
 
@@ -86,4 +87,6 @@ def test_money_reads_as_code_and_figure():
 def test_every_currency_has_three_letters_and_a_name():
     assert len(CURRENCIES) == 155
     assert all(len(code) == 3 and code.isupper() and name for code, name in CURRENCIES.items())
+    assert all(len(code) == 3 and code.isupper() for code in WITHDRAWN)
+    assert not WITHDRAWN & CURRENCIES.keys()
     assert {"GBP", "CNY", "EUR", "USD", "MYR", "XCG", "ZWG"} <= CURRENCIES.keys()

@@ -119,3 +119,41 @@ def test_http_addresses_are_accepted(address):
 def test_other_addresses_are_refused(address):
     with pytest.raises(ValidationError):
         web_address(address)
+
+
+NOTHING = [
+    "\u200b",
+    "\ufeff",
+    "\u2060",
+    "\u00ad",
+    "\u3164",
+    "\u034f",
+    "\u115f",
+    "\u2800",
+    "\u200d\u200c",
+    "\ufe0f",
+    " \u200b ",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_text_that_shows_nothing_is_empty(text):
+    assert [clean_text(text), clean_text(text, multiline=True), clean_text(text, exact=True)] == ["", "", ""]
+
+
+def test_signs_that_nobody_sees_go_and_joiners_that_scripts_need_stay():
+    assert clean_text("\ufeffLiver\u00adpool\u200b Univer\u2060sity") == "Liverpool University"
+    for word in ("می\u200cخواهم", "क\u094d\u200dष", "👩\u200d🔬", "❤\ufe0f", "葛\U000e0100"):
+        assert clean_text(word) == word
+
+
+@pytest.mark.parametrize("bad", ["a\x80b", "a\x85b", "a\x9fb"])
+def test_control_characters_of_the_second_set_are_refused(bad):
+    with pytest.raises(ValueError, match=r"^The text holds the control character U\+00"):
+        clean_text(bad)
+
+
+def test_accents_are_counted_across_signs_that_nobody_sees():
+    for between in ("\u200b", "\u200d", "\u034f"):
+        with pytest.raises(ValueError, match="piles more than 10 accents"):
+            clean_text("q" + "\u0323" * 6 + between + "\u0323" * 6)
