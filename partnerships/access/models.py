@@ -47,6 +47,14 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def leads_back(self, name: str) -> bool:
+        """Whether the chain of records along the foreign key `name` comes back to one that stood in it before."""
+        seen, one = {self.pk}, getattr(self, name)
+        while one is not None and one.pk not in seen:
+            seen.add(one.pk)
+            one = getattr(one, name)
+        return one is not None
+
     def get_absolute_url(self) -> str:
         """The address of the record's own page."""
         return f"/{self.path}/{self.pk}/"

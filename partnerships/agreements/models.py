@@ -1,6 +1,7 @@
 """What was agreed: agreements, their parties and signatures, and how they stand to each other."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,7 +11,7 @@ from partnerships.organisations.models import Organisation, Place
 from partnerships.people.models import Person
 from partnerships.values.columns import DayField, LineField
 from partnerships.values.counts import StandsFor
-from partnerships.values.fields import HonestDateField
+from partnerships.values.fields import HonestDateField, in_order
 from partnerships.values.terms import Term
 
 
@@ -94,6 +95,12 @@ class Agreement(Record):
             models.Index(fields=["signed_on_earliest", "signed_on_latest"], name="agreement_by_signing"),
         ]
         constraints = [
+            in_order("starts_on", "ends_on", "The end lies before the start. Correct one of the two dates."),
+            models.CheckConstraint(
+                condition=~Q(event="") | Q(event_on_edtf="", event_on_wording=""),
+                name="a_date_of_an_event_has_its_event",
+                violation_error_message="Choose the legal event that the date belongs to, or clear the date.",
+            ),
             models.CheckConstraint(
                 condition=Q(stands_for="number", how_many__isnull=False, how_many__gte=1)
                 | (~Q(stands_for="number") & Q(how_many__isnull=True)),
@@ -184,3 +191,19 @@ class AgreementRelation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.to_agreement}"
+
+    def clean(self) -> None:
+        """Of two agreements only one amends, renews, follows or stands under the other, by however many steps."""
+        ends = self.agreement_id, self.to_agreement_id
+        if self.agreement_id and self.agreement_id == self.to_agreement_id:
+            raise ValidationError({"to_agreement": "Choose another agreement than this one."})
+        if None in ends or self.kind == AgreementRelationKind.POSSIBLY_SAME:
+            return
+        alike = AgreementRelation.objects.filter(kind=self.kind).exclude(pk=self.pk)
+        seen: set[int] = set()
+        reached = {self.to_agreement_id}
+        while reached and self.agreement_id not in reached:
+            seen |= reached
+            reached = {*alike.filter(agreement__in=reached).values_list("to_agreement", flat=True)} - seen
+        if reached:
+            raise ValidationError(f"“{self.to_agreement}” itself {self.get_kind_display()} this agreement.")

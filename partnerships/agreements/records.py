@@ -42,7 +42,14 @@ def draw_state(agreement, role):
     drawn = draw_status(label, TONES.get(LegalState(agreement.state), "stop"))
     if agreement.state != LegalState.UNKNOWN:
         return drawn
-    return format_html('{}<span class="l2">{}</span>', drawn, why_unknown(agreement))
+    return format_html('{}<span class="l2">{}</span>', drawn, why_unknown(agreement, agreement.state_on))
+
+
+def state_in_words(agreement, role) -> str:
+    """The legal state for an export; where it is unknown, why."""
+    if agreement.state == LegalState.UNKNOWN:
+        return f"Unknown: {why_unknown(agreement, agreement.state_on)}"
+    return str(LegalState(agreement.state).label)
 
 
 STATE = Column(
@@ -50,9 +57,7 @@ STATE = Column(
     "Legal state",
     value=lambda agreement: agreement,
     draw=draw_state,
-    export=lambda agreement, role: (
-        f"Unknown: {why_unknown(agreement)}" if agreement.state == "unknown" else LegalState(agreement.state).label
-    ),
+    export=state_in_words,
     sort=("state",),
 )
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, DateField, F, Q, Value, When
 
 EXPIRES_WITHIN = timedelta(days=180)
 
@@ -29,7 +29,8 @@ def legal_state(today: date) -> Case:
     started = Q(starts_on_latest__lte=today) | Q(starts_on_edtf="") & (Q(signed_on_latest__lte=today))
     ended = Q(ends_on_latest__lt=today)
     return Case(
-        *(When(event=event, then=Value(event)) for event in ("terminated", "superseded", "lapsed", "suspended")),
+        When(event_may_hold(today), then=Value(LegalState.UNKNOWN)),
+        When(event_holds(today), then=F("event")),
         When(ended & ~Q(ending="renewing"), then=Value(LegalState.EXPIRED)),
         When(starts_on_earliest__gt=today, then=Value(LegalState.NOT_YET_EFFECTIVE)),
         When(started & Q(ending="evergreen"), then=Value(LegalState.EVERGREEN)),
@@ -44,14 +45,34 @@ def legal_state(today: date) -> Case:
     )
 
 
-def why_unknown(agreement) -> str:
-    """Which missing field keeps the legal state unknown, in words; '' where nothing is missing."""
-    if not agreement.ends_on.notation and agreement.ending in ("", "fixed"):
-        return "no end date recorded"
-    if agreement.ends_on.notation and agreement.ends_on_latest is None and not agreement.ending:
-        return "the end date has no year"
-    if not agreement.starts_on.notation and not agreement.signed_on.year_known:
+def event_holds(today: date) -> Q:
+    """The legal event is in effect: its day has come, or isn't known; a suspension ends with the span it is given."""
+    over = Q(event="suspended", event_on_edtf__contains="/", event_on_latest__lt=today)
+    return ~Q(event="") & ~Q(event_on_earliest__gt=today) & ~over
+
+
+def event_may_hold(today: date) -> Q:
+    """The legal event falls on one day of a span in which `today` lies, so that nobody can tell whether it has come."""
+    spanned = Q(event_on_earliest__lte=today, event_on_latest__gt=today)
+    return ~Q(event="") & spanned & ~Q(event_on_edtf__contains="/")
+
+
+def why_unknown(agreement, today: date) -> str:
+    """Which missing or vague field keeps the legal state of `today` unknown, in words."""
+    event, ends, starts = agreement.event_on, agreement.ends_on, agreement.starts_on
+    if agreement.event and "/" not in event.notation and event.earliest and event.earliest <= today < event.latest:
+        return "the date of the legal event is too vague to tell"
+    if agreement.ending in ("", "fixed"):
+        if not ends.notation:
+            return "no end date recorded"
+        if ends.is_open and ends.earliest < today:
+            return "the end date is open"
+        if not ends.is_open and ends.latest is None:
+            return "the end date has no year"
+    if not starts.notation and not agreement.signed_on.year_known:
         return "no start or signing date recorded"
+    if starts.notation and not starts.year_known:
+        return "the start date has no year"
     return "the dates are too vague to tell"
 
 
@@ -59,8 +80,8 @@ class AgreementQuerySet(models.QuerySet):
     """Questions the office asks of its agreements."""
 
     def with_state(self, today: date):
-        """Each with its `state` on `today`."""
-        return self.annotate(state=legal_state(today))
+        """Each with its `state` on `today`, and that day beside it as `state_on`."""
+        return self.annotate(state=legal_state(today), state_on=Value(today, DateField()))
 
     def in_force(self, today: date):
         """Those that bind on `today`."""

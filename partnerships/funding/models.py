@@ -10,8 +10,8 @@ from partnerships.programmes.models import Programme
 from partnerships.undertakings.models import Subject
 from partnerships.values.columns import CurrencyField, LineField
 from partnerships.values.counts import StandsFor
-from partnerships.values.fields import HonestDateField
-from partnerships.values.money import MAX_DIGITS, PLACES, Money
+from partnerships.values.fields import HonestDateField, in_order
+from partnerships.values.money import MAX_DIGITS, MOST, PLACES, Money
 from partnerships.values.terms import Term
 from partnerships.visits.models import Visit
 
@@ -60,12 +60,13 @@ class Project(Record):
     class Meta:
         ordering = ["title", "pk"]
         constraints = [
+            in_order("starts_on", "ends_on", "The end lies before the start. Correct one of the two dates."),
             models.CheckConstraint(
                 condition=Q(stands_for="number", how_many__isnull=False, how_many__gte=1)
                 | (~Q(stands_for="number") & Q(how_many__isnull=True)),
                 name="a_project_counts_what_it_stands_for",
                 violation_error_message="Give a number exactly where the record stands for a number of projects.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -165,7 +166,12 @@ class Funding(Record):
                 condition=Q(amount__isnull=True) | (Q(amount__gte=0) & ~Q(currency="")),
                 name="an_amount_has_a_currency",
                 violation_error_message="An amount is zero or more and needs its currency.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__lte=MOST),
+                name="an_amount_is_kept_exactly",
+                violation_error_message="The amount is too large to be kept exactly.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -49,6 +49,13 @@ class Place(Record):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                name="no_place_lies_in_itself",
+                violation_error_message="A place can't lie in itself.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -134,12 +141,8 @@ class Organisation(Record):
 
     def clean(self) -> None:
         """The tree has no circle."""
-        above, seen = self.parent, {self.pk}
-        while above and self.pk:
-            if above.pk in seen:
-                raise ValidationError({"parent": f"{self.parent} is itself part of {self}."})
-            seen.add(above.pk)
-            above = above.parent
+        if self.pk and self.leads_back("parent"):
+            raise ValidationError({"parent": f"{self.parent} is itself part of {self}."})
 
 
 class NameKind(models.TextChoices):
@@ -256,10 +259,27 @@ class Relation(models.Model):
                 name="a_relation_ends_at_one",
                 violation_error_message="Choose one organisation, one person or one place that the relation leads to.",
             ),
+            models.CheckConstraint(
+                condition=(
+                    (
+                        Q(organisation__isnull=True)
+                        | Q(to_organisation__isnull=True)
+                        | ~Q(organisation=F("to_organisation"))
+                    )
+                    & (Q(place__isnull=True) | Q(to_place__isnull=True) | ~Q(place=F("to_place")))
+                ),
+                name="a_relation_leads_to_another",
+                violation_error_message="Choose another than this one: nothing is related to itself.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation or self.place} {self.get_kind_display()} {self.target}"
+
+    def clean(self) -> None:
+        """Nothing is related to itself."""
+        if self.target is not None and self.target in (self.organisation, self.place):
+            raise ValidationError("Choose another than this one: nothing is related to itself.")
 
     @property
     def target(self):

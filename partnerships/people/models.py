@@ -6,7 +6,7 @@ from django.db.models import Q
 from partnerships.access.models import Record
 from partnerships.organisations.models import Organisation
 from partnerships.values.columns import LineField
-from partnerships.values.fields import HonestDateField
+from partnerships.values.fields import HonestDateField, in_order
 
 
 class Person(Record):
@@ -48,6 +48,7 @@ class Post(models.Model):
 
     class Meta:
         ordering = ["order", "pk"]
+        constraints = [in_order("since", "until", "The end lies before the start. Correct one of the two dates.")]
 
     def __str__(self) -> str:
         return f"{self.role}, {self.organisation}" if self.organisation else self.role

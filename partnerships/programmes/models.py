@@ -8,7 +8,7 @@ from partnerships.agreements.models import Agreement
 from partnerships.organisations.models import Organisation, Place
 from partnerships.values.columns import LineField
 from partnerships.values.counts import StandsFor
-from partnerships.values.fields import HonestDateField
+from partnerships.values.fields import HonestDateField, in_order
 from partnerships.values.terms import Term
 
 
@@ -42,12 +42,13 @@ class Programme(Record):
     class Meta:
         ordering = ["title", "pk"]
         constraints = [
+            in_order("starts_on", "ends_on", "The end lies before the start. Correct one of the two dates."),
             models.CheckConstraint(
                 condition=Q(stands_for="number", how_many__isnull=False, how_many__gte=1)
                 | (~Q(stands_for="number") & Q(how_many__isnull=True)),
                 name="a_programme_counts_what_it_stands_for",
                 violation_error_message="Give a number exactly where the record stands for a number of programmes.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

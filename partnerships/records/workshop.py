@@ -11,9 +11,10 @@ from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.forms import RemovingRows
 from partnerships.records.kinds import kind_of
 from partnerships.records.removing import delete_record
+from partnerships.values.forms import HonestDatesForm
 
 
-class WorkshopForm(forms.ModelForm):
+class WorkshopForm(HonestDatesForm):
     """A form of the workshop that refuses to save over what somebody else saved meanwhile."""
 
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -96,6 +97,7 @@ class ChildInline(admin.TabularInline):
 
     extra = 0
     formset = RemovingRows
+    form = HonestDatesForm
 
     def get_queryset(self, request):
         """With the related records whose names the rows show."""

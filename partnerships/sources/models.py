@@ -8,8 +8,9 @@ from django.db.models import Q
 from partnerships.access.models import Record
 from partnerships.values.columns import AddressField, CurrencyField, LineField, QuotationField
 from partnerships.values.fields import HonestDateField
-from partnerships.values.money import MAX_DIGITS, PLACES
+from partnerships.values.money import MAX_DIGITS, MOST, PLACES
 from partnerships.values.record_ids import RecordId
+from partnerships.values.text import upright
 
 LONGEST_QUOTATION = 15
 
@@ -142,11 +143,16 @@ class Statement(Record):
                     "A statement that is stated, implied or by context needs its source, paragraph and quotation; "
                     "one that is not stated or general knowledge carries none."
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True) | Q(number__gte=-MOST, number__lte=MOST),
+                name="a_number_is_kept_exactly",
+                violation_error_message="The number is too large to be kept exactly.",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.text or self.quotation or f"{self.field}: {self.get_basis_display()}"
+        return self.text or upright(self.quotation) or f"{self.field}: {self.get_basis_display()}"
 
     @property
     def about(self) -> Record | None:

@@ -11,7 +11,19 @@ from .notation import bounds_of, to_words
 from .text import clean_text
 from .typed import notation_of
 
-__all__ = ["HonestDate", "bounds_of", "parse_typed", "to_words"]
+# The columns of a date: each is called by the date's own name and one of these.
+NOTATION, WORDING, EARLIEST, LATEST = SUFFIXES = ("_edtf", "_wording", "_earliest", "_latest")
+__all__ = [
+    "EARLIEST",
+    "LATEST",
+    "NOTATION",
+    "SUFFIXES",
+    "WORDING",
+    "HonestDate",
+    "bounds_of",
+    "parse_typed",
+    "to_words",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ Only the four columns appear in migrations, as Django's own classes. `update()` 
 bounds: write all four columns, or call `rebuild_dates(model)` afterwards.
 """
 
+import contextlib
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .columns import LineField, Ordinary
-from .dates import HonestDate, bounds_of
-
-NOTATION, WORDING, EARLIEST, LATEST = SUFFIXES = ("_edtf", "_wording", "_earliest", "_latest")
+from .dates import EARLIEST, LATEST, NOTATION, SUFFIXES, WORDING, HonestDate, bounds_of
 
 
 def valid_notation(value: str) -> None:
@@ -30,6 +30,12 @@ class NotationColumn(Ordinary, models.CharField):
     """The notation as written; checked whenever the model is validated."""
 
     default_validators = [valid_notation]
+
+    def save_form_data(self, instance, data):
+        """Also bring the bounds in line, so that rules about them are checked before the row is saved."""
+        super().save_form_data(instance, data)
+        with contextlib.suppress(ValueError):
+            setattr(instance, self.name.removesuffix(NOTATION), data)
 
 
 class BoundColumn(Ordinary, models.DateField):
@@ -101,6 +107,17 @@ def bounds_in_order(name: str) -> models.CheckConstraint:
         | models.Q(**{f"{name}{EARLIEST}": None})
         | models.Q(**{f"{name}{LATEST}": None}),
         name=f"%(class)s_{name}_bounds_in_order",
+    )
+
+
+def in_order(start: str, end: str, message: str) -> models.CheckConstraint:
+    """The constraint that the honest date `end` is not certainly before `start`; what may be in order passes."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{start}{EARLIEST}__isnull": True})
+        | models.Q(**{f"{end}{LATEST}__isnull": True})
+        | models.Q(**{f"{start}{EARLIEST}__lte": models.F(f"{end}{LATEST}")}),
+        name=f"%(class)s_{start}_before_{end}",
+        violation_error_message=message,
     )
 
 

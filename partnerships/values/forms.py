@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .dates import HonestDate, parse_typed
+from .dates import NOTATION, SUFFIXES, HonestDate, parse_typed
 from .text import clean_text
 from .validators import A_DAY, plausible_day, web_address
 
@@ -103,6 +103,12 @@ class HonestDatesForm(forms.ModelForm):
 
     def _honest_dates(self) -> list[str]:
         return [name for name, field in self.fields.items() if isinstance(field, HonestDateFormField)]
+
+    def _get_validation_exclusions(self):
+        """Rules about a date hold for all its columns, though they are no fields of the form."""
+        written = {name.removesuffix(NOTATION) for name in self.fields if name.endswith(NOTATION)}
+        dates = written.union(self._honest_dates())
+        return super()._get_validation_exclusions() - {name + suffix for name in dates for suffix in SUFFIXES}  # type: ignore[misc]
 
     def _post_clean(self):
         for name in self._honest_dates():

@@ -12,6 +12,7 @@ from .text import clean_text
 
 MAX_DIGITS, PLACES, LONGEST = 15, 2, 60  # more than 15 digits are rounded where SQLite keeps them
 _LIMIT = Decimal(10) ** (MAX_DIGITS - PLACES)
+MOST = _LIMIT - Decimal("0.01")
 _SIGNS = {
     "£": "GBP",
     "€": "EUR",

@@ -71,6 +71,11 @@ def clean_text(value: str, multiline: bool = False, exact: bool = False) -> str:
     return text.strip()
 
 
+def upright(text: str) -> str:
+    """`text` without the signs that turn the direction of writing, for titles and sentences, which can't isolate it."""
+    return _BIDI.sub("", text)
+
+
 def normalise(text: str) -> str:
     """The search key of `text`: no case, accents, apostrophes; every other sign is one space (“Xi'an” is “xian”)."""
     bare = _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text.casefold()))

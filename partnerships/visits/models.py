@@ -1,6 +1,7 @@
 """Who came and who went: visits, who took part, what was done, and what is to follow."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -88,11 +89,21 @@ class Visit(Record):
                 condition=Q(partner__isnull=True) | ~Q(home=F("partner")),
                 name="a_visit_has_two_sides",
                 violation_error_message="The partner must be another organisation than our own.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(after__isnull=True) | ~Q(after=F("pk")),
+                name="no_visit_comes_after_itself",
+                violation_error_message="A visit can't come after itself.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Visits follow each other in one direction."""
+        if self.pk and self.leads_back("after"):
+            raise ValidationError({"after": f"“{self.after}” itself comes after “{self}”, so it can't come before it."})
 
 
 class Side(models.TextChoices):

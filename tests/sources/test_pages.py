@@ -1,11 +1,14 @@
 """What the pages of sources and statements say, and how the catalogue knows them."""
 
+import re
+
 import pytest
 
 from partnerships.access.models import Entry, Visibility
 from partnerships.memory import remembered
-from tests.asking import page_of
-from tests.samples import organisation, person, source, statement
+from partnerships.models import Statement
+from tests.asking import page_of, signed_in
+from tests.samples import make, organisation, person, source, statement
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +80,22 @@ def test_the_catalogue_finds_a_source_by_its_text_and_a_statement_by_its_quotati
         "Academy · 003 ¶14",
         "more than a thousand institutes ¦ over 1 000 research institutes",
     )
+
+
+def test_a_quotation_that_turns_the_direction_of_writing_turns_nothing_around_it():
+    client, turning = signed_in("staff"), "they said \u202eolleh\u2066"
+    one = make("statement", quotation=turning)
+    Statement.objects.filter(pk=one.pk).update(text="")
+    page = client.get(one.get_absolute_url()).content.decode()
+    assert page.count("\u202e") == len(re.findall("<bdi>[^<]*\u202e[^<]*</bdi>", page)) > 0
+    for address in ("", "edit/", "history/"):
+        page = client.get(f"{one.get_absolute_url()}{address}").content.decode()
+        title, heading = re.search("<title>(.*)</title>", page)[1], re.search("<h1[^>]*>(.*)</h1>", page)[1]
+        assert "\u202e" not in title + heading
+    assert "\u202e" not in str(Statement.objects.get(pk=one.pk))
+
+
+def test_a_name_from_elsewhere_that_turns_the_direction_is_kept_inside_its_heading():
+    one = make("organisation", name="Lab \u202eolleh")
+    page = signed_in("staff").get(one.get_absolute_url()).content.decode()
+    assert "<h1><bdi>Lab \u202eolleh</bdi></h1>" in page
