@@ -10,7 +10,7 @@ from django.test import Client
 
 from config.logs import OneLine
 from config.wsgi import application
-from tests.asking import signed_in, words_of
+from tests.asking import signed_in, submitted, words_of
 from tests.samples import make
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +123,15 @@ def test_one_password_tried_on_many_accounts_from_one_address_is_stopped():
     last = client.post("/accounts/login/", right, REMOTE_ADDR="10.0.0.1")
     assert "Too many failed login attempts." in words_of(last.content.decode())
     assert client.post("/accounts/login/", right, REMOTE_ADDR="10.0.0.9").status_code == 302
+
+
+@pytest.mark.parametrize("many", ["201", "1000", "9" * 30])
+def test_more_rows_than_are_taken_at_once_are_refused_before_they_are_drawn(many):
+    answer = submitted("visits", **{"participants-TOTAL_FORMS": many})
+    assert answer.status_code == 400
+    assert "Participants: at most 200 can be sent at once. Nothing was saved." in words_of(answer.content.decode())
+
+
+@pytest.mark.parametrize("rubbish", ["", "x", "-1", "²", "1e9"])
+def test_a_number_of_rows_that_is_none_is_refused_on_the_form(rubbish):
+    assert submitted("visits", **{"participants-TOTAL_FORMS": rubbish}).status_code == 422

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 
 from config import safety
 from config.logs import OneLine
-from config.passwords import MaximumLengthValidator
+from config.passwords import ContextValidator, MaximumLengthValidator, RepetitionValidator
 from config.reading import secret_key
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,3 +127,43 @@ def test_a_password_above_the_limit_is_refused_before_hashing():
 def test_what_a_visitor_sends_begins_no_line_of_the_log():
     record = logging.LogRecord("accord", logging.INFO, "", 0, "seen %s", ("a\r\nb\x1b[2J\u2028c",), None)
     assert OneLine("%(levelname)s %(message)s").format(record) == "INFO seen a\\r\\nb\\x1b[2J\\u2028c"
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "accordaccord1",
+        "Accord-2026-!",
+        "university2026",
+        "Password1234!",
+        "MyPassword99!",
+        "liverpooluniversity",
+        "jingwen-zhao-26",
+        "zhao1234accord",
+        "a" * 12,
+        "abababababab",
+        "abcabcabcabca",
+        "Wq7!Wq7!Wq7!",
+        "summer7summer7",
+        "1111222233334444",
+    ],
+)
+def test_a_password_of_words_that_anybody_guesses_or_of_repetitions_is_refused_with_a_reason(password):
+    user = User(username="jingwen", last_name="Zhao", email="j.zhao@example.org")
+    with pytest.raises(ValidationError, match="Your password must|too common|too similar"):
+        validate_password(password, user)
+    with pytest.raises(ValidationError, match="beside your names and words|again and again"):
+        [rule.validate(password, user) for rule in (ContextValidator(), RepetitionValidator())]
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "a quiet horse on blue stairs",
+        "the university cat sleeps at noon",
+        "南京的秋天是最美的季节啊",
+        "x" * 4000 + "a long end",
+    ],
+)
+def test_a_long_password_may_hold_such_a_word(password):
+    assert validate_password(password, User(username="jingwen")) is None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
+from django.core.exceptions import BadRequest
 from django.db import models
 from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.forms.models import ModelFormMetaclass
@@ -243,7 +244,10 @@ class Rows:
         return f"{self.model._meta.model_name}s"
 
     def formset(self, parent_model, *args, user, instance, blank=0, **kwargs):
-        """The bound or empty rows for a parent."""
+        """The bound or empty rows for a parent; raises BadRequest for more of them than are taken at once."""
+        said = args[0].get(f"{self.prefix}-TOTAL_FORMS", "") if args else ""
+        if said.isascii() and said.isdecimal() and (len(said) > 9 or int(said) > MOST_ROWS):
+            raise BadRequest(f"{self.title}: at most {MOST_ROWS} can be sent at once. Nothing was saved.")
         made = inlineformset_factory(
             parent_model,
             self.model,
