@@ -3,6 +3,8 @@
 Migrations see Django's own classes; what is kept is cleaned wherever a record is validated.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -39,7 +41,7 @@ class CleanText(Ordinary):
 
     def formfield(self, **options):
         """A form field that cleans alike."""
-        given = {"form_class": forms.TextField, "multiline": self.multiline, "exact": self.exact}
+        given: dict[str, Any] = {"form_class": forms.TextField, "multiline": self.multiline, "exact": self.exact}
         return super().formfield(**given | options)
 
 
