@@ -10,7 +10,7 @@ from django.test import Client
 
 from partnerships.models import FollowUp, Party, Place
 from partnerships.records.kinds import kind_of, kinds
-from partnerships.values.columns import CleanText
+from partnerships.values.columns import AddressField, CleanText
 from partnerships.values.fields import NotationColumn
 from tests.asking import errors_of, submitted
 from tests.samples import agreement, make, somebody
@@ -118,7 +118,7 @@ def test_every_free_text_has_a_limit_and_is_cleaned_wherever_it_is_entered():
         for model in models
         for one in model._meta.concrete_fields
         if isinstance(one, CharField | TextField) and one.editable and not one.choices
-        if not isinstance(one, CleanText | NotationColumn | SlugField) or not one.max_length
+        if not isinstance(one, CleanText | AddressField | NotationColumn | SlugField) or not one.max_length
     ]
     assert loose == []
 
