@@ -145,5 +145,5 @@ def test_a_cohort_may_be_expected_with_no_number_and_no_date_and_its_name_stands
     assert submitted("cohorts", programme=one.pk, name="Second", started="0").status_code == 303
     assert Cohort.objects.get(name="Second").started == 0
     answer = submitted("cohorts", programme=one.pk, name="First")
-    assert "This programme has a cohort of this name already." in errors_of(answer)
+    assert "This name can’t be given: look at the programme’s cohorts, or ask a manager." in errors_of(answer)
     assert submitted("cohorts", programme=one.pk, name="Third", started="-1").status_code == 422
