@@ -69,16 +69,16 @@ class Record(models.Model):
 class Theme(models.TextChoices):
     """On which ground pages are drawn."""
 
-    AUTO = "auto", "as the device"
-    LIGHT = "light", "light"
-    DARK = "dark", "dark"
+    AUTO = "auto", "As the device"
+    LIGHT = "light", "Light"
+    DARK = "dark", "Dark"
 
 
 class Density(models.TextChoices):
     """How much room a row of a table has."""
 
-    NORMAL = "normal", "roomy rows"
-    COMPACT = "compact", "compact rows"
+    NORMAL = "normal", "Roomy rows"
+    COMPACT = "compact", "Compact rows"
 
 
 class Preferences(models.Model):

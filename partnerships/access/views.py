@@ -43,7 +43,6 @@ def account(request: HttpRequest) -> HttpResponse:
         "may": MAY[role_of(user)],
         "is_linked": SocialAccount.objects.filter(user=user).exists(),
         "has_second_factor": second_factor.has_second_factor(user),
-        "needs_second_factor": second_factor.is_required_of(user),
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
     }
     return render(request, "account/account.html", context, status=422 if form.is_bound else 200)
@@ -57,7 +56,7 @@ def look(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse("There is no such theme or density.", status=422, content_type="text/plain")
     form.save()
-    if request.headers.get("Sec-Fetch-Mode") == "cors" or request.headers.get("X-Requested-With"):
+    if request.headers.get("X-Requested-With"):
         return HttpResponse(status=204)
     back = request.POST.get("next", "")
     return HttpResponseRedirect(back if get_adapter().is_safe_url(back) else "/")

@@ -35,4 +35,10 @@ def shell(request) -> dict:
     if role >= Role.ADMIN:
         items.append(Item("Workshop", "/admin/", here.startswith("/admin/"), False))
         items.append(Item("Patterns", "/patterns/", here == "/patterns/", False))
-    return {"menu": items, "account": {"user": user, "role": role.title, "look": preferences_of(user)}}
+    account = {
+        "user": user,
+        "role": role.title,
+        "look": preferences_of(user),
+        "needs_second_factor": second_factor.is_required_of(user),
+    }
+    return {"menu": items, "account": account}

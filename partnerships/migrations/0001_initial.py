@@ -218,9 +218,9 @@ class Migration(migrations.Migration):
             name='Preferences',
             fields=[
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('theme', models.CharField(choices=[('auto', 'as the device'), ('light', 'light'), ('dark', 'dark')], default='auto', max_length=10)),
-                ('density', models.CharField(choices=[('normal', 'roomy rows'), ('compact', 'compact rows')], default='normal', max_length=10, verbose_name='rows of tables')),
-                ('names', models.CharField(choices=[('printed', 'as printed'), ('latin', 'Latin letters first'), ('chinese', 'Chinese characters first')], default='printed', help_text='On lists and pages. Sentences, forms and exports keep each name as printed.', max_length=10, verbose_name='names in two scripts')),
+                ('theme', models.CharField(choices=[('auto', 'As the device'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=10)),
+                ('density', models.CharField(choices=[('normal', 'Roomy rows'), ('compact', 'Compact rows')], default='normal', max_length=10, verbose_name='rows of tables')),
+                ('names', models.CharField(choices=[('printed', 'As printed'), ('latin', 'Latin letters first'), ('chinese', 'Chinese characters first')], default='printed', help_text='On lists and pages. Sentences, forms and exports keep each name as printed.', max_length=10, verbose_name='names in two scripts')),
             ],
             options={
                 'verbose_name_plural': 'preferences',

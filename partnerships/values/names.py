@@ -15,7 +15,7 @@ LONG_HAN_FAMILIES = frozenset(("欧阳", "司马", "上官", "诸葛", "东方",
 class Order(TextChoices):
     """Which script of a name in two scripts stands first."""
 
-    PRINTED = "printed", "as printed"
+    PRINTED = "printed", "As printed"
     LATIN = "latin", "Latin letters first"
     CHINESE = "chinese", "Chinese characters first"
 
