@@ -15,7 +15,7 @@ from requests import RequestException
 
 PROVIDER = "oidc"
 # Only signatures with a key pair: “none” and shared secrets are none.
-ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
+ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 NEEDED = ["exp", "iat", "iss", "aud", "sub"]
 LEEWAY = 30  # seconds that two clocks may differ
 NONSENSE = (OAuth2Error, jwt.PyJWTError, ValueError, KeyError, TypeError, AttributeError)
@@ -79,14 +79,10 @@ class Service(OpenIDConnectOAuth2Adapter):
 
     def proven(self, token: str, nonce: str) -> dict:
         """The claims of an identity token that is signed, meant for us, fresh and an answer to our question."""
-        name = jwt.get_unverified_header(token).get("kid")
-        keys = [key for key in self.keys() if key.algorithm_name in ALGORITHMS and name in (None, key.key_id)]
-        if len(keys) != 1:
-            raise ValueError("key")
         claims = jwt.decode(
             token,
-            keys[0].key,
-            algorithms=[keys[0].algorithm_name],
+            self.key_for(**jwt.get_unverified_header(token)).key,
+            algorithms=ALGORITHMS,
             audience=self.app.client_id,
             issuer=self.openid_config["issuer"],
             leeway=LEEWAY,
@@ -98,9 +94,16 @@ class Service(OpenIDConnectOAuth2Adapter):
             raise ValueError("azp or sub")
         return claims
 
-    def keys(self) -> list[jwt.PyJWK]:
-        """The keys with which the service signs now."""
-        return jwt.PyJWKSet.from_dict(self.fetched(self.openid_config["jwks_uri"])).keys
+    def key_for(self, alg: str, kid: str | None = None, **_) -> jwt.PyJWK:
+        """The one key of the service that fits the head of a token."""
+        found = [
+            key
+            for key in self.fetched(self.openid_config["jwks_uri"])["keys"]
+            if kid in (None, key.get("kid")) and key.get("use", "sig") == "sig" and key.get("alg", alg) == alg
+        ]
+        if len(found) != 1 or alg not in ALGORITHMS:
+            raise ValueError("key")
+        return jwt.PyJWK(found[0], alg)
 
     def told_besides(self, token: str, subject: str) -> dict:
         """What the service says of the same person at its address for that, where it has one."""
