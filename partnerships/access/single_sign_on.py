@@ -13,6 +13,7 @@ from allauth.socialaccount.providers.oauth2.utils import generate_code_challenge
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -90,6 +91,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
             return complete_social_login(request, login)
     except Refused as refused:
         return refusal(request, refused, site)
+    except IntegrityError:  # two windows made the account at the same moment, and the other one was first
+        return refusal(request, Refused("Your account was made just now. Start again from the sign-in page."), site)
 
 
 def service_of_settings() -> Issuer:
@@ -118,8 +121,9 @@ def account_for(claims: dict, site: Issuer) -> SocialAccount:
         account = SocialAccount(user=linked_by_email(claims, site) or new_user(claims), provider=PROVIDER, uid=uid)
     if not account.user.is_active:
         raise Refused(f"Your account in this register is closed. {ASK}")
-    account.user.save()
-    account.save()
+    if account.pk is None:
+        account.user.save()
+        account.save()
     give(account.user, role if site.roles else max(role, role_of(account.user)))
     return account
 

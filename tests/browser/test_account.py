@@ -96,7 +96,9 @@ def test_theme_density_and_names_follow_to_another_browser(person: Person):
     root = elsewhere.locator("html")
     expect(root).to_have_attribute("data-bs-theme", "dark")
     expect(root).to_have_attribute("data-density", "compact")
-    expect(elsewhere.locator("a.ttl", has_text="Southeast University").first).to_have_text("东南大学 Southeast University")
+    expect(elsewhere.locator("a.ttl", has_text="Southeast University").first).to_have_text(
+        "东南大学 Southeast University"
+    )
     inspect(elsewhere)
     elsewhere.goto("/account/")
     for label in ("As the device", "Roomy rows", "As printed"):
