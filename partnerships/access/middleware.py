@@ -53,7 +53,7 @@ class RouteRules(MiddlewareMixin):
         return None
 
     def process_response(self, request, response):
-        """Keep what was read while signed in out of caches, tell a refused method on a page, forget the order of names."""
+        """Keep what was read out of caches, tell a refused method on a page, forget the reader's order of names."""
         names.reading.set(names.Order.PRINTED)
         if response.status_code == HttpResponseNotAllowed.status_code:
             page = render(request, "405.html", status=response.status_code)
