@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from partnerships.access.roles import Role
+
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 
@@ -27,9 +29,33 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
-def words(name: str) -> list[str]:
+def words(name: str, default: str = "") -> list[str]:
     """A setting that is a list, divided by commas."""
-    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def roles(name: str, default: str = "") -> frozenset[Role]:
+    """A setting that is a list of roles."""
+    return frozenset(role_named(name, word) for word in words(name, default))
+
+
+def pairs(name: str) -> dict[str, Role]:
+    """A setting that is a list of `group:role`; a group may hold colons itself."""
+    found = {}
+    for word in words(name):
+        group, colon, role = word.rpartition(":")
+        if not colon or not group:
+            raise ImproperlyConfigured(f"{name}: write group:role, not “{word}”.")
+        found[group.strip()] = role_named(name, role.strip())
+    return found
+
+
+def role_named(setting: str, word: str) -> Role:
+    """The role of this name; the setting is named where there is none."""
+    known = {role.title: role for role in Role if role}
+    if word not in known:
+        raise ImproperlyConfigured(f"{setting}: there is no role “{word}”. The roles are {', '.join(known)}.")
+    return known[word]
 
 
 def secret_key(path: Path) -> str:

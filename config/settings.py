@@ -10,8 +10,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from config import safety
-from config.reading import flag, number, secret_key, words
+from config import safety, single_sign_on
+from config.reading import flag, number, roles, secret_key, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("ACCORD_VAR") or BASE_DIR / "var")
@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "js_lib_bootstrap5",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 # The headers stand before WhiteNoise, so that files carry them too.
@@ -109,7 +112,7 @@ CACHES = {
     "template_fragments": {**LOCAL_CACHE, "LOCATION": "fragments"},
 }
 
-# Logging in: accounts are given by an admin, a name and a password open them.
+# Logging in: accounts are given by an admin, or by the university's own service where one is named.
 AUTHENTICATION_BACKENDS = ["partnerships.access.backend.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "config.passwords.MaximumLengthValidator", "OPTIONS": {"max_length": 4096}},
@@ -131,6 +134,14 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
 # An office behind one address may fail 40 times in ten minutes; one name five times in five.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "40/10m/ip,5/5m/key"}
+# A second factor: codes of an authenticator app, each good once in its half minute; five tries in five minutes.
+MFA_ADAPTER = "partnerships.access.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Accord"
+MFA_REQUIRED_ROLES = roles("MFA_REQUIRED_ROLES", "manager,admin" if SERVICE else "")
+SINGLE_SIGN_ON = single_sign_on.issuer(debug=DEBUG)
+SOCIALACCOUNT_ADAPTER = "partnerships.access.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
 
 # Sessions and cookies.

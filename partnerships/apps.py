@@ -21,6 +21,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships import register  # noqa: F401 - declares every kind of record
         from partnerships.agreements import constraints
         from partnerships.memory import on_changes, triggers
+        from partnerships.organisations import actions
         from partnerships.records import catalogue
 
         pre_migrate.connect(triggers.before_migrating, sender=self)
@@ -28,4 +29,5 @@ class PartnershipsConfig(AppConfig):
         post_migrate.connect(triggers.after_migrating, sender=self)
         post_migrate.connect(constraints.after_migrating, sender=self)
         post_migrate.connect(make_cache_table, sender=self)
+        on_changes(actions.follow_names)
         on_changes(catalogue.refresh)

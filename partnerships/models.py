@@ -1,6 +1,6 @@
 """Index of all models, for Django; imported by nobody."""
 
-from partnerships.access.models import Entry
+from partnerships.access.models import Entry, Preferences
 from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, Party
 from partnerships.funding.models import Funding, FundingKind, Project, ProjectPartner
 from partnerships.memory.models import Change, Submission
@@ -49,6 +49,7 @@ __all__ = [
     "Person",
     "Place",
     "Post",
+    "Preferences",
     "Programme",
     "ProgrammeInstitution",
     "ProgrammeType",

@@ -3,6 +3,7 @@
 from django.urls import register_converter
 
 from partnerships import register  # noqa: F401 - declares every kind of record
+from partnerships.access import single_sign_on, views
 from partnerships.access.roles import Role
 from partnerships.access.routes import Open, route
 from partnerships.home.health import healthz, readyz
@@ -18,6 +19,12 @@ register_converter(BigId, "bigid")
 urlpatterns = [
     route("", home, Role.VIEWER, "home"),
     route("patterns/", patterns, Role.ADMIN, "patterns"),
+    route("account/", views.account, Open.SIGNED_IN, "account"),
+    route("account/look/", views.look, Open.SIGNED_IN, "account-look"),
+    route("account/elsewhere/", views.leave_elsewhere, Open.SIGNED_IN, "account-elsewhere"),
+    route("accounts/mfa/", views.to_account, Open.SIGNED_IN, "mfa_index"),
+    route("accounts/oidc/login/", single_sign_on.start, Open.ANYBODY, "oidc-login"),
+    route("accounts/oidc/callback/", single_sign_on.come_back, Open.ANYBODY, "oidc-callback"),
     route("search/", search, Role.VIEWER, "search"),
     route("healthz", healthz, Open.ANYBODY, "healthz"),
     route("readyz", readyz, Open.ANYBODY, "readyz"),

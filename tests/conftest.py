@@ -41,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": settings.PLAIN_STATIC}}
     settings.WHITENOISE_USE_FINDERS = True
+    settings.MFA_REQUIRED_ROLES = frozenset()
     permit_flush()
 
 

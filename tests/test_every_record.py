@@ -260,6 +260,9 @@ def test_at_most_eight_routes_are_open_to_anybody():
         "/accounts/inactive/",
         "/accounts/login/",
         "/accounts/logout/",
+        "/accounts/mfa/authenticate/",
+        "/accounts/oidc/callback/",
+        "/accounts/oidc/login/",
         "/healthz",
         "/readyz",
     ]

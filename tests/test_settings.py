@@ -58,6 +58,8 @@ def load(names: list[str], folder: Path, **changes: str) -> subprocess.Completed
         ("DATABASE_POOL", "many"),
         ("SECURE_SSL_REDIRECT", "maybe"),
         ("SECURE_HSTS_SECONDS", "-1"),
+        ("MFA_REQUIRED_ROLES", "manager,boss"),
+        ("MFA_REQUIRED_ROLES", "nobody"),
     ],
 )
 def test_an_unsafe_setting_refuses_to_start_and_is_named(name, value, tmp_path):
@@ -69,6 +71,68 @@ def test_an_unsafe_setting_refuses_to_start_and_is_named(name, value, tmp_path):
 def test_service_without_a_database_refuses_to_start(tmp_path):
     done = load(["SERVICE"], tmp_path, **{**SAFE, "DATABASE_URL": "", "ACCORD_SERVICE": "1"})
     assert "ImproperlyConfigured: DATABASE_URL: " in done.stderr
+
+
+OIDC = {
+    "OIDC_ISSUER": "https://id.example.org/realm",
+    "OIDC_CLIENT_ID": "accord",
+    "OIDC_CLIENT_SECRET": "secret",
+    "OIDC_ROLES": "staff-group:staff,urn:heads:manager",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"OIDC_ISSUER": ""}, "OIDC_ISSUER: must be set too, since OIDC_CLIENT_ID is."),
+        ({"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET: must be set too, since OIDC_ISSUER is."),
+        (
+            {"OIDC_CLIENT_ID": "", "OIDC_CLIENT_SECRET": ""},
+            "OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: must be set too, since OIDC_ISSUER is.",
+        ),
+        ({"OIDC_ISSUER": "http://id.example.org"}, "OIDC_ISSUER: must be an address that begins with https://."),
+        ({"OIDC_ISSUER": "id.example.org"}, "OIDC_ISSUER: must be an address that begins with https://."),
+        ({"OIDC_ISSUER": "https://"}, "OIDC_ISSUER: must be an address that begins with https://."),
+        ({"OIDC_ROLES": ""}, "OIDC_ROLES: must say which group has which role, or nobody could enter."),
+        ({"OIDC_ROLES": "staff"}, "OIDC_ROLES: write group:role, not “staff”."),
+        ({"OIDC_ROLES": "x:boss"}, "OIDC_ROLES: there is no role “boss”. The roles are viewer, staff, manager, admin."),
+        ({"OIDC_WITHOUT_ROLE": "admin"}, "OIDC_WITHOUT_ROLE: write refuse or viewer, not “admin”."),
+        ({"OIDC_LINK_BY_EMAIL": "maybe"}, "OIDC_LINK_BY_EMAIL: write 1 or 0, not “maybe”."),
+    ],
+)
+def test_half_set_single_sign_on_refuses_to_start_and_says_what_is_missing(changes, sentence, tmp_path):
+    done = load(["SERVICE"], tmp_path, **SAFE, **OIDC | changes)
+    assert done.returncode != 0
+    assert f"ImproperlyConfigured: {sentence}" in done.stderr, done.stderr
+
+
+def test_single_sign_on_is_read_from_the_environment(tmp_path):
+    shown = json.loads(load(["SINGLE_SIGN_ON"], tmp_path, **SAFE, **OIDC).stdout)["SINGLE_SIGN_ON"]
+    assert "address='https://id.example.org/realm'" in shown
+    assert "roles={'staff-group': <Role.STAFF: 2>, 'urn:heads': <Role.MANAGER: 3>}" in shown
+    assert "without_role=None, links_by_email=False" in shown
+    trial = load(["SINGLE_SIGN_ON"], tmp_path, **OIDC | {"OIDC_ISSUER": "http://127.0.0.1:9000"})
+    assert "http://127.0.0.1:9000" in trial.stdout
+    assert json.loads(load(["SINGLE_SIGN_ON"], tmp_path).stdout) == {"SINGLE_SIGN_ON": None}
+
+
+def test_service_asks_managers_and_admins_for_a_second_factor_unless_it_is_told_otherwise(tmp_path):
+    def required(**environment: str) -> set[str]:
+        shown = load(["MFA_REQUIRED_ROLES"], tmp_path, **environment).stdout
+        return set(re.findall(r"Role\.(\w+)", shown))
+
+    assert required(**SAFE) == {"MANAGER", "ADMIN"}
+    assert required(**SAFE, MFA_REQUIRED_ROLES="") == set()
+    assert required() == set()
+    assert required(MFA_REQUIRED_ROLES="staff") == {"STAFF"}
+
+
+def test_every_setting_is_told_in_the_readme():
+    read = re.compile(r"""(?:environ\.get\(|environ\[|flag\(|number\(|words\(|roles\(|pairs\()\s*"([A-Z_]+)\"""")
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "config").glob("*.py"))
+    told = (ROOT / "README.md").read_text(encoding="utf-8")
+    ours = set(read.findall(code)) | set(re.findall(r'"(OIDC_[A-Z_]+)"', code))
+    assert {name for name in ours if name not in told} - {"ACCORD_VAR", "CI", "DEBIAN_FRONTEND"} == set()
 
 
 def test_service_has_secure_cookies_and_limits(tmp_path):

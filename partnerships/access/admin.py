@@ -1,6 +1,7 @@
 """Accounts with their roles, and the catalogue, in the workshop."""
 
-from django.contrib import admin
+from allauth.mfa.models import Authenticator
+from django.contrib import admin, messages
 from django.contrib.auth import admin as accounts
 from django.contrib.auth.models import Group, User
 
@@ -19,6 +20,7 @@ class AccountAdmin(accounts.UserAdmin):
     filter_horizontal = ["groups"]
     readonly_fields = ["last_login", "date_joined"]
     show_full_result_count = False
+    actions = ["remove_second_factor"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
@@ -29,6 +31,14 @@ class AccountAdmin(accounts.UserAdmin):
     def get_queryset(self, request):
         """With the groups that `roles` names."""
         return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.action(description="Remove the second factor of the marked accounts")
+    def remove_second_factor(self, request, accounts) -> None:
+        """Help whoever lost both app and recovery codes; where the role needs one, the next page asks to set it up."""
+        removed = Authenticator.objects.filter(user__in=accounts)
+        count = removed.values("user").distinct().count()
+        removed.delete()
+        messages.success(request, f"The second factor of {count} account{'' if count == 1 else 's'} is removed.")
 
     @admin.display(description="roles")
     def roles(self, account) -> str:

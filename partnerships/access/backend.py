@@ -1,9 +1,10 @@
 """Reads a user together with the role, and says what the admin role may do in the workshop."""
 
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, IntegerField, Max, Value, When
+from django.db.models import Case, Exists, IntegerField, Max, OuterRef, Value, When
 
 from partnerships.access.roles import Role, role_of
 
@@ -12,7 +13,7 @@ LONGEST_PASSWORD = 4096
 
 
 class RoleBackend(AuthenticationBackend):
-    """One query for user and role; the four roles take the place of single permissions."""
+    """One query for user, role, preferences and second factor; the four roles take the place of single permissions."""
 
     def authenticate(self, request, **credentials):
         """Refuse a password that nobody can have before spending time on hashing it."""
@@ -21,13 +22,16 @@ class RoleBackend(AuthenticationBackend):
         return super().authenticate(request, **credentials)
 
     def get_user(self, user_id):
-        """Return the active user with `role_level` filled, or None."""
+        """Return the active user with `role_level` filled, or None; with what else each page asks of a user."""
         level = Case(
             *(When(groups__name=role.title, then=Value(role.value)) for role in Role),
             default=Value(0),
             output_field=IntegerField(),
         )
-        user = get_user_model().objects.annotate(role_level=Max(level)).filter(pk=user_id).first()
+        app = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+        users = get_user_model().objects.select_related("preferences")
+        users = users.annotate(role_level=Max(level), has_second_factor=Exists(app))
+        user = users.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def has_perm(self, user_obj, perm, obj=None) -> bool:

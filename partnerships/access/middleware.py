@@ -6,8 +6,11 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
+from partnerships.access import second_factor
+from partnerships.access.models import preferences_of
 from partnerships.access.roles import Role, role_of
 from partnerships.access.routes import Open, rule_of
+from partnerships.values import names
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -22,10 +25,13 @@ class OnlyUtf8(MiddlewareMixin):
 
 
 class RouteRules(MiddlewareMixin):
-    """Sign-in is required by default; a role that is too low is told which one is needed."""
+    """Sign-in is required by default, and a second factor where the role needs one.
+
+    A role that is too low is told which one is needed. Names are drawn in the reader's order from here on.
+    """
 
     def process_view(self, request, view, args, kwargs):
-        """Return None to go on, a redirect to the sign-in page, or raise PermissionDenied."""
+        """Return None to go on, a redirect to the sign-in or to what it lacks, or raise PermissionDenied."""
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
         refuse_nonsense(request)
@@ -34,6 +40,10 @@ class RouteRules(MiddlewareMixin):
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if second_factor.is_missing(request.user):
+            return second_factor.lead_to_set_up(request)
+        if (chosen := preferences_of(request.user)) is not None:
+            names.reading.set(chosen.names)
         if rule is Open.SIGNED_IN:
             return None
         if rule is None:
@@ -43,7 +53,8 @@ class RouteRules(MiddlewareMixin):
         return None
 
     def process_response(self, request, response):
-        """What somebody read while signed in is kept in no cache; a refused method is told on a page."""
+        """Keep what was read out of caches, tell a refused method on a page, forget the reader's order of names."""
+        names.reading.set(names.Order.PRINTED)
         if response.status_code == HttpResponseNotAllowed.status_code:
             page = render(request, "405.html", status=response.status_code)
             page.headers["Allow"] = response.headers["Allow"]

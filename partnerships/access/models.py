@@ -2,10 +2,12 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 
 from partnerships.access.roles import Role
 from partnerships.values.columns import ProseField
+from partnerships.values.names import Order, in_order
 
 
 def new_handle() -> str:
@@ -64,6 +66,49 @@ class Record(models.Model):
         return (self.handle,)
 
 
+class Theme(models.TextChoices):
+    """On which ground pages are drawn."""
+
+    AUTO = "auto", "As the device"
+    LIGHT = "light", "Light"
+    DARK = "dark", "Dark"
+
+
+class Density(models.TextChoices):
+    """How much room a row of a table has."""
+
+    NORMAL = "normal", "Roomy rows"
+    COMPACT = "compact", "Compact rows"
+
+
+class Preferences(models.Model):
+    """How somebody wants pages to look. Made with the first choice; no part of what the register remembers."""
+
+    remembered = False
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True)
+    theme = models.CharField(max_length=10, choices=Theme, default=Theme.AUTO)
+    density = models.CharField("rows of tables", max_length=10, choices=Density, default=Density.NORMAL)
+    names = models.CharField(
+        "names in two scripts",
+        max_length=10,
+        choices=Order,
+        default=Order.PRINTED,
+        help_text="On lists and pages. Sentences, forms and exports keep each name as printed.",
+    )
+
+    class Meta:
+        verbose_name_plural = "preferences"
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_theme_display()}, {self.get_density_display()}, {self.get_names_display()}"
+
+
+def preferences_of(user) -> Preferences | None:
+    """What somebody chose, read together with the user (see `backend`); None as long as nothing was chosen."""
+    return getattr(user, "preferences", None)
+
+
 class Entry(models.Model):
     """One line of the catalogue for every record: what it is called, by which words it is found, who sees it."""
 
@@ -72,6 +117,7 @@ class Entry(models.Model):
     kind = models.CharField(max_length=40)
     record_id = models.BigIntegerField()
     title = models.CharField(max_length=400)
+    native = models.CharField(max_length=200, blank=True)
     second = models.CharField(max_length=400, blank=True)
     visibility = models.PositiveSmallIntegerField(default=Visibility.EVERYONE)
     names_key = models.TextField(blank=True)
@@ -85,3 +131,8 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown(self) -> str:
+        """The title in the order of scripts that the reader wishes."""
+        return in_order(self.title, self.native)

@@ -22,6 +22,8 @@ LIBRARY_RULES: tuple[tuple[str, Rule], ...] = (
     ("/accounts/login/", Open.ANYBODY),
     ("/accounts/logout/", Open.ANYBODY),
     ("/accounts/inactive/", Open.ANYBODY),
+    ("/accounts/mfa/authenticate/", Open.ANYBODY),
+    ("/accounts/mfa/", Open.SIGNED_IN),
     ("/accounts/reauthenticate/", Open.SIGNED_IN),
     ("/accounts/password/change/", Open.SIGNED_IN),
     ("/admin/logout/", Open.SIGNED_IN),

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
+from partnerships.access import second_factor
+from partnerships.access.models import preferences_of
 from partnerships.access.roles import Role, role_of
 from partnerships.records.kinds import kinds
 
@@ -17,11 +21,12 @@ class Item:
 
 
 def shell(request) -> dict:
-    """The context of `base.html`; nothing of it for somebody without a role."""
+    """The context of `base.html`; nothing of the register for somebody without a role, or before a second factor."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"menu": [], "account": None}
-    role = role_of(user)
+        site = settings.SINGLE_SIGN_ON
+        return {"menu": [], "account": None, "single_sign_on": site.name if site else ""}
+    role = Role.NOBODY if second_factor.is_missing(user) else role_of(user)
     here = request.path
     items = [Item("Home", "/", here == "/", True)] if role else []
     items += [
@@ -30,4 +35,10 @@ def shell(request) -> dict:
     if role >= Role.ADMIN:
         items.append(Item("Workshop", "/admin/", here.startswith("/admin/"), False))
         items.append(Item("Patterns", "/patterns/", here == "/patterns/", False))
-    return {"menu": items, "account": {"user": user, "role": role.title}}
+    account = {
+        "user": user,
+        "role": role.title,
+        "look": preferences_of(user),
+        "needs_second_factor": second_factor.is_required_of(user),
+    }
+    return {"menu": items, "account": account}

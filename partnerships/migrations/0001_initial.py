@@ -201,6 +201,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=40)),
                 ('record_id', models.BigIntegerField()),
                 ('title', models.CharField(max_length=400)),
+                ('native', models.CharField(blank=True, max_length=200)),
                 ('second', models.CharField(blank=True, max_length=400)),
                 ('visibility', models.PositiveSmallIntegerField(default=1)),
                 ('names_key', models.TextField(blank=True)),
@@ -211,6 +212,18 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'entries',
                 'constraints': [models.UniqueConstraint(fields=('kind', 'record_id'), name='one_entry_per_record')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Preferences',
+            fields=[
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('theme', models.CharField(choices=[('auto', 'As the device'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=10)),
+                ('density', models.CharField(choices=[('normal', 'Roomy rows'), ('compact', 'Compact rows')], default='normal', max_length=10, verbose_name='rows of tables')),
+                ('names', models.CharField(choices=[('printed', 'As printed'), ('latin', 'Latin letters first'), ('chinese', 'Chinese characters first')], default='printed', help_text='On lists and pages. Sentences, forms and exports keep each name as printed.', max_length=10, verbose_name='names in two scripts')),
+            ],
+            options={
+                'verbose_name_plural': 'preferences',
             },
         ),
         migrations.CreateModel(
@@ -249,6 +262,7 @@ class Migration(migrations.Migration):
                 ('website', models.URLField(blank=True, default='')),
                 ('ror_id', models.CharField(blank=True, default='', max_length=40, verbose_name='ROR id')),
                 ('description', models.CharField(blank=True, default='', max_length=400)),
+                ('native_name', models.CharField(blank=True, db_default='', default='', editable=False, max_length=200)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='partnerships.organisation', verbose_name='part of')),
                 ('kind', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='partnerships.organisationkind')),
             ],

@@ -116,6 +116,10 @@ class Organisation(Record):
     website = AddressField(blank=True, default="")
     ror_id = LineField("ROR id", max_length=40, blank=True, default="")
     description = LineField(max_length=400, blank=True, default="")
+    # The first of its native names, so that a list that names it need not read all its names (see `actions`).
+    native_name = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
+
+    unremembered = ("native_name",)
 
     objects = OrganisationManager()
 

@@ -30,6 +30,7 @@ from partnerships.records.columns import choice, heading, honest, record, record
 from partnerships.records.kinds import Column, Kind, Panel, Related, declare
 from partnerships.undertakings.models import Standing, Undertaking
 from partnerships.values.draw import draw_bool, draw_link, draw_text
+from partnerships.values.names import name_of
 from partnerships.visits.models import Visit
 
 
@@ -40,12 +41,13 @@ def names_of(organisation: Organisation, *kinds: NameKind) -> list[str]:
 
 def told_apart(organisation: Organisation) -> str:
     """Acronyms and native names in a line, which tell near twins apart."""
-    return " · ".join(names_of(organisation, NameKind.ACRONYM, NameKind.NATIVE))
+    return " · ".join(filter(None, [*names_of(organisation, NameKind.ACRONYM), native_name(organisation)]))
 
 
 def native_name(organisation: Organisation) -> str:
-    """The native names that the name itself does not hold."""
-    return " · ".join(name for name in names_of(organisation, NameKind.NATIVE) if name not in organisation.name)
+    """The native names that the name that is shown does not hold."""
+    shown = name_of(organisation)
+    return " · ".join(name for name in names_of(organisation, NameKind.NATIVE) if name not in shown)
 
 
 def also_known(organisation: Organisation) -> str:
@@ -358,7 +360,7 @@ PLACES = declare(
         second=lambda one: " · ".join(filter(None, [one.get_kind_display(), open_name(one, one.parent, "in {}")])),
         catalogue_joins=("parent",),
         depends={"place": "parent"},
-        native=lambda one: one.native_name,
+        native=lambda one: one.native_name if one.native_name not in name_of(one) else "",
         lead=lambda one, look: draw_text(where_it_lies(one, look)),
         intro="Campuses, districts, cities, provinces and countries, each in the place it lies in.",
         is_main=False,

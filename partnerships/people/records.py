@@ -11,12 +11,13 @@ from partnerships.records.catalogue import as_open
 from partnerships.records.columns import choice, heading, honest, record, records, text, words
 from partnerships.records.kinds import Kind, Panel, Related, declare
 from partnerships.values.draw import draw_text
+from partnerships.values.names import name_of
 from partnerships.visits.models import Visit
 
 
 def native_name(person: Person) -> str:
-    """The native script, where the printed name does not hold it."""
-    return person.native_name if person.native_name not in person.name else ""
+    """The native script, where the name that is shown does not hold it."""
+    return person.native_name if person.native_name not in name_of(person) else ""
 
 
 def post_line(post) -> str:

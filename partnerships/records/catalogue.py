@@ -11,7 +11,7 @@ from partnerships.values.text import normalise, pinyin, squeezed
 
 BATCH = 500
 BETWEEN = " ¦ "
-COLUMNS = ["title", "second", "visibility", "names_key", "words", "words_key", "pinyin_key"]
+COLUMNS = ["title", "native", "second", "visibility", "names_key", "words", "words_key", "pinyin_key"]
 # What other lines may repeat: only if one of these is another than before do they need to be written again.
 TOLD = ("title", "names_key", "visibility")
 
@@ -25,6 +25,7 @@ def line_of(kind: Kind, record) -> Entry:
         kind=kind.name,
         record_id=record.pk,
         title=str(record)[:400],
+        native=getattr(record, "native_name", ""),
         second=second,
         visibility=visibility_of(record),
         names_key=BETWEEN.join(dict.fromkeys(normalise(name) for name in names)),

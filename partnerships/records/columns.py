@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from partnerships.access.roles import Role
 from partnerships.records.kinds import Column
+from partnerships.values import names
 from partnerships.values.draw import draw_date, draw_money, draw_number, draw_text, plain
 
 WITHHELD = "withheld"
@@ -24,7 +25,7 @@ def draw_record(record, role: Role) -> SafeString:
     """A link to a record, or the word that one is withheld."""
     if hidden(record, role):
         return format_html('<span class="st mut">{}</span>', WITHHELD)
-    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), draw_text(str(record)))
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), draw_text(names.name_of(record)))
 
 
 def draw_records(records, role: Role) -> SafeString:
@@ -42,10 +43,14 @@ def draw_words(lines, role: Role) -> SafeString:
 def heading(attribute: str, head: str, *, second: Callable[[Any], str] | None = None, sort: tuple = ()) -> Column:
     """The first column: the name as a link, and a second line that tells near twins apart."""
 
+    *path, last = attribute.split(".")
+    owner = attrgetter(".".join(path)) if path else lambda record: record
+
     def draw(record, role: Role) -> SafeString:
         line = second(record) if second else ""
         below = format_html('<span class="l2">{}</span>', draw_text(line)) if line else ""
-        name = draw_text(str(attrgetter(attribute)(record)))
+        named = owner(record)
+        name = draw_text(names.name_of(named) if last == "name" else str(getattr(named, last)))
         return format_html('<a class="ttl" href="{}">{}</a>{}', record.get_absolute_url(), name, below)
 
     return Column(

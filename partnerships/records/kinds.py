@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from partnerships.access.roles import Role
 from partnerships.values.draw import draw_text, plain
+from partnerships.values.names import name_of
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Kind:
     catalogue_prefetch: tuple[str, ...] = ()
     # Kinds whose change alters these lines, by the path from here to them, or several paths.
     depends: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
-    heading: Callable[[Any], str] = str
+    heading: Callable[[Any], str] = name_of
     native: Callable[[Any], str] = lambda record: ""
     lead: Callable[[Any, Any], Any] = lambda record, look: ""
     # What a page with a template of its own draws besides.

@@ -30,6 +30,7 @@ class Hit:
     kind: str
     record_id: int
     title: str
+    shown: str
     second: str
     snippet: str
 
@@ -141,7 +142,7 @@ def word_by_word(key: str, names: str) -> float:
 
 def hit_of(line: Entry, key: str) -> Hit:
     """A line as a hit, with the words around the place where it contains what was looked for."""
-    return Hit(line.kind, line.record_id, line.title, line.second, snippet(line.words, key))
+    return Hit(line.kind, line.record_id, line.title, line.shown, line.second, snippet(line.words, key))
 
 
 def snippet(words: str, key: str) -> str:

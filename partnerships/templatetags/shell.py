@@ -4,6 +4,8 @@ from django import template
 from django.contrib.messages import constants
 from django.utils.html import format_html
 
+from partnerships.values.draw import draw_status
+
 register = template.Library()
 
 TONES = {constants.SUCCESS: "ok", constants.WARNING: "due", constants.ERROR: "stop"}
@@ -14,6 +16,12 @@ TONE_ICONS = {"ok": "ok", "due": "warn", "stop": "stop"}
 def icon(name):
     """Draw one icon of the sprite; words always stand beside it."""
     return format_html('<svg class="i" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag
+def draw_state(tone, label):
+    """A state in words, with the mark of its tone: ok, due, stop, unk or mut."""
+    return draw_status(label, tone)
 
 
 @register.filter

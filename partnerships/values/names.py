@@ -1,12 +1,27 @@
 """Names of persons: printed in either order, perhaps in two scripts, sorted by the family name (product rule 15)."""
 
 import re
+from contextvars import ContextVar
+
+from django.db.models import TextChoices
 
 from .text import has_han, is_han, normalise, pinyin
 
 TITLES = frozenset(("professor", "prof", "dr", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady"))
 PARTICLES = frozenset(("van", "von", "der", "den", "de", "la", "le", "du", "da", "di", "dos", "del", "bin", "al", "el"))
 LONG_HAN_FAMILIES = frozenset(("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "慕容", "令狐", "司徒", "夏侯"))
+
+
+class Order(TextChoices):
+    """Which script of a name in two scripts stands first."""
+
+    PRINTED = "printed", "As printed"
+    LATIN = "latin", "Latin letters first"
+    CHINESE = "chinese", "Chinese characters first"
+
+
+# The wish of whoever reads the page that is being drawn, set for each request; exports and the catalogue don't ask.
+reading: ContextVar[str] = ContextVar("accord_order_of_names", default=Order.PRINTED)
 
 
 def sort_key(family: str, given: str, printed: str) -> str:
@@ -20,6 +35,23 @@ def display(printed: str, native: str) -> str:
     if not native or native in printed:
         return printed
     return f"{printed} {native}".strip()
+
+
+def in_order(printed: str, native: str) -> str:
+    """Both scripts of a name, the reader's first; the printed name alone where no order is wished or one is known."""
+    order = reading.get()
+    if order == Order.PRINTED or not native:
+        return printed
+    other = printed.replace(native, "").strip(" ()（）") if native in printed else printed
+    if not other or has_han(other) == has_han(native):
+        return printed
+    latin, chinese = (native, other) if has_han(other) else (other, native)
+    return f"{latin} {chinese}" if order == Order.LATIN else f"{chinese} {latin}"
+
+
+def name_of(record) -> str:
+    """What a record is called on a page, in the order of scripts that the reader wishes."""
+    return in_order(str(record), getattr(record, "native_name", ""))
 
 
 def guess_parts(printed: str, family_first: bool) -> tuple[str, str]:

@@ -42,9 +42,17 @@
 
   // ---- theme and density
   const settings = document.querySelectorAll("[data-setting]");
+  const look = (name) => window.accordLook.read(name, name === "theme" ? "auto" : "normal");
+  const keep = async (form) => {
+    const body = new FormData(form);
+    for (const name of ["theme", "density"]) body.set(name, look(name));
+    const options = { method: "POST", body, headers: { "X-Requested-With": "fetch" }, keepalive: true };
+    const answer = await fetch(form.action, options).catch(() => null);
+    if (!answer?.ok) window.accordSay("This could not be kept with your account. It holds in this browser.");
+  };
   const show = () => {
     for (const group of settings) {
-      const now = window.accordLook.read(group.dataset.setting, group.dataset.setting === "theme" ? "auto" : "normal");
+      const now = look(group.dataset.setting);
       for (const button of group.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === now));
     }
   };
@@ -52,8 +60,11 @@
     group.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (!button) return;
+      event.preventDefault();
       window.accordLook.write(group.dataset.setting, button.value);
       show();
+      const form = button.closest("form[action]");
+      if (form) keep(form);
     });
   }
   for (const look of document.querySelectorAll("[data-look]")) look.hidden = false;

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.core.management import BaseCommand
 from django.db import transaction
 
+from partnerships.organisations.actions import write_native_names
 from partnerships.organisations.models import Place
 from partnerships.records import catalogue
 from partnerships.values.fields import rebuild_dates
@@ -12,7 +13,7 @@ from partnerships.values.fields import rebuild_dates
 class Command(BaseCommand):
     """Rebuild what is derived."""
 
-    help = "Bring date bounds, places and the search up to date."
+    help = "Bring date bounds, places, native names and the search up to date."
 
     def handle(self, *args, **options) -> None:
         """Do everything in one transaction and say what changed."""
@@ -20,5 +21,6 @@ class Command(BaseCommand):
             dates = sum(rebuild_dates(model) for model in apps.get_app_config("partnerships").get_models())
             for place in Place.objects.filter(parent__isnull=True):
                 place.save()
+            write_native_names()
             lines = catalogue.rebuild()
         self.stdout.write(f"{dates} rows with other dates; {lines} lines in the catalogue.")
