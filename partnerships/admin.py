@@ -9,6 +9,7 @@ from partnerships.people import admin as people
 from partnerships.programmes import admin as programmes
 from partnerships.sources import admin as sources
 from partnerships.undertakings import admin as undertakings
+from partnerships.values import admin as values
 from partnerships.visits import admin as visits
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "programmes",
     "sources",
     "undertakings",
+    "values",
     "visits",
 ]

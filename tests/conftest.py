@@ -15,14 +15,13 @@ SLOW = {
     "tests.test_every_record",
     "tests.test_fixtures",
     "tests.test_questions",
+    "tests.test_workshop",
     "tests.memory.test_triggers",
     "tests.organisations.test_filters",
-    "tests.organisations.test_workshop",
     "tests.funding.test_filters",
     "tests.funding.test_pages",
     "tests.sources.test_forms",
     "tests.visits.test_forms",
-    "tests.visits.test_workshop",
     "tests.values.test_dates",
 }
 

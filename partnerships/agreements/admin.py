@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, Party
-from partnerships.records.workshop import ChildInline, RecordAdmin, TermAdmin
+from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, TermAdmin
 
 
 class PartyInline(ChildInline):
@@ -30,12 +30,13 @@ class RelationInline(ChildInline):
 class AgreementAdmin(RecordAdmin):
     """Agreements with their parties."""
 
+    ordering = ["title", "pk"]
     list_display = ["title", "type", "signed_on_edtf", "ends_on_edtf", "owner"]
     list_filter = ["type", "step", "event"]
     list_select_related = ["type", "owner"]
-    search_fields = ["title", "reference", "handle"]
     autocomplete_fields = ["type", "signed_place", "owner"]
     inlines = [PartyInline, RelationInline]
 
 
 admin.site.register(AgreementType, TermAdmin)
+admin.site.register([Party, AgreementRelation], ChildAdmin)

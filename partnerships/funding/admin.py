@@ -3,7 +3,18 @@
 from django.contrib import admin
 
 from partnerships.funding.models import Funding, FundingKind, Project, ProjectPartner
-from partnerships.records.workshop import ChildInline, RecordAdmin, TermAdmin
+from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, TermAdmin
+from partnerships.records.workshop_lists import TypedFilter
+
+
+class CurrencyFilter(TypedFilter):
+    """The currency, by its code."""
+
+    title = parameter_name = "currency"
+
+    def narrowed(self, rows, typed):
+        """Money in that currency."""
+        return rows.filter(currency=typed.upper())
 
 
 class ProjectPartnerInline(ChildInline):
@@ -20,7 +31,6 @@ class ProjectAdmin(RecordAdmin):
     list_display = ["title", "stands_for", "how_many", "home", "status"]
     list_filter = ["status", "stands_for", "visibility"]
     list_select_related = ["home"]
-    search_fields = ["title", "aims", "handle"]
     autocomplete_fields = ["home", "agreement", "places", "subjects"]
     inlines = [ProjectPartnerInline]
 
@@ -30,10 +40,10 @@ class FundingAdmin(RecordAdmin):
     """Money that followed."""
 
     list_display = ["title", "kind", "funder", "recipient", "amount", "currency"]
-    list_filter = ["kind", "stage", "currency", "visibility"]
+    list_filter = ["kind", "stage", CurrencyFilter, "visibility"]
     list_select_related = ["kind", "funder", "recipient"]
-    search_fields = ["title", "purpose", "amount_stated", "handle"]
     autocomplete_fields = ["kind", "funder", "recipient", "agreement", "programme", "visit", "project"]
 
 
 admin.site.register(FundingKind, TermAdmin)
+admin.site.register(ProjectPartner, ChildAdmin)

@@ -55,6 +55,10 @@ class Change(models.Model):
                 condition=models.Q(left_id__isnull=False),
             ),
             models.Index(fields=["request_id"], name="change_by_request"),
+            models.Index(fields=["record_kind", "id"], name="change_by_kind"),
+            models.Index(fields=["user_id", "id"], name="change_by_user", condition=models.Q(user_id__isnull=False)),
+            models.Index(fields=["at"], name="change_by_day"),
+            models.Index(fields=["id"], name="change_that_deleted", condition=models.Q(action="deleted")),
         )
 
     def __str__(self) -> str:

@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change',
                 'verbose_name_plural': 'changes',
                 'default_permissions': ('view',),
-                'indexes': [models.Index(fields=['record_kind', 'record_id', 'id'], name='change_of_record'), models.Index(condition=models.Q(('left_id__isnull', False)), fields=['left_kind', 'left_id', 'id'], name='change_of_record_left'), models.Index(fields=['request_id'], name='change_by_request')],
+                'indexes': [models.Index(fields=['record_kind', 'record_id', 'id'], name='change_of_record'), models.Index(condition=models.Q(('left_id__isnull', False)), fields=['left_kind', 'left_id', 'id'], name='change_of_record_left'), models.Index(fields=['request_id'], name='change_by_request'), models.Index(fields=['record_kind', 'id'], name='change_by_kind'), models.Index(condition=models.Q(('user_id__isnull', False)), fields=['user_id', 'id'], name='change_by_user'), models.Index(fields=['at'], name='change_by_day'), models.Index(condition=models.Q(('action', 'deleted')), fields=['id'], name='change_that_deleted')],
             },
         ),
         migrations.CreateModel(

@@ -11,7 +11,7 @@ from partnerships.organisations.models import (
     Relation,
 )
 from partnerships.people.models import ContactPoint
-from partnerships.records.workshop import ChildInline, RecordAdmin, TermAdmin
+from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, TermAdmin
 from partnerships.undertakings.models import Undertaking
 
 
@@ -58,10 +58,10 @@ class AreaInline(ChildInline):
 class OrganisationAdmin(RecordAdmin):
     """Organisations with their names, relations and contact points."""
 
+    ordering = ["name", "pk"]
     list_display = ["name", "kind", "place", "parent", "is_home"]
     list_filter = ["is_home", "kind", "visibility"]
     list_select_related = ["kind", "place", "parent"]
-    search_fields = ["name", "handle", "names__value"]
     autocomplete_fields = ["kind", "place", "parent"]
     inlines = [NameInline, OrganisationRelationInline, ContactPointInline]
 
@@ -73,7 +73,6 @@ class PlaceAdmin(RecordAdmin):
     list_display = ["name", "native_name", "kind", "parent"]
     list_filter = ["kind", "visibility"]
     list_select_related = ["parent"]
-    search_fields = ["name", "native_name", "handle"]
     autocomplete_fields = ["parent"]
     readonly_fields = [*RecordAdmin.readonly_fields, "lineage"]
     inlines = [PlaceRelationInline]
@@ -84,11 +83,11 @@ class PartnershipAdmin(RecordAdmin):
     """Partnerships with their areas of cooperation."""
 
     list_display = ["partner", "home", "status", "since_edtf", "looked_after_by"]
-    list_filter = ["status", "presentation", ("home", admin.RelatedOnlyFieldListFilter), "visibility"]
+    list_filter = ["status", "presentation", "visibility"]
     list_select_related = ["home", "partner", "looked_after_by"]
-    search_fields = ["partner__name", "home__name", "partner__names__value", "handle"]
     autocomplete_fields = ["home", "partner", "looked_after_by"]
     inlines = [AreaInline]
 
 
 admin.site.register(OrganisationKind, TermAdmin)
+admin.site.register([OrganisationName, Relation], ChildAdmin)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from partnerships.people.models import ContactPoint, Person, Post
-from partnerships.records.workshop import ChildInline, RecordAdmin
+from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin
 
 
 class PostInline(ChildInline):
@@ -24,7 +24,10 @@ class ContactPointInline(ChildInline):
 class PersonAdmin(RecordAdmin):
     """People with their posts and contact points."""
 
+    ordering = ["family_name", "given_name", "name", "pk"]
     list_display = ["name", "family_name", "given_name", "native_name", "is_sensitive"]
     list_filter = ["is_sensitive", "visibility"]
-    search_fields = ["name", "family_name", "given_name", "native_name", "handle"]
     inlines = [PostInline, ContactPointInline]
+
+
+admin.site.register([Post, ContactPoint], ChildAdmin)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from partnerships.programmes.models import Cohort, Programme, ProgrammeInstitution, ProgrammeType
-from partnerships.records.workshop import ChildInline, RecordAdmin, TermAdmin
+from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, TermAdmin
 
 
 class InstitutionInline(ChildInline):
@@ -20,7 +20,6 @@ class ProgrammeAdmin(RecordAdmin):
     list_display = ["title", "type", "home", "starts_on_edtf"]
     list_filter = ["type", "visibility"]
     list_select_related = ["type", "home"]
-    search_fields = ["title", "aims", "handle"]
     autocomplete_fields = ["type", "home", "agreement", "places", "subjects"]
     inlines = [InstitutionInline]
 
@@ -32,8 +31,8 @@ class CohortAdmin(RecordAdmin):
     list_display = ["name", "programme", "enters_on_edtf", "status"]
     list_filter = ["status", "visibility"]
     list_select_related = ["programme"]
-    search_fields = ["name", "programme__title", "handle"]
     autocomplete_fields = ["programme"]
 
 
 admin.site.register(ProgrammeType, TermAdmin)
+admin.site.register(ProgrammeInstitution, ChildAdmin)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from partnerships.records.workshop import RecordAdmin
+from partnerships.records.workshop_lists import KindFilter
 from partnerships.sources.models import Source, Statement
 
 
@@ -13,7 +14,6 @@ class SourceAdmin(RecordAdmin):
     list_display = ["title", "file_name", "publisher", "speaks_for", "dated_on_edtf"]
     list_filter = ["visibility"]
     list_select_related = ["publisher", "speaks_for"]
-    search_fields = ["title", "file_name", "handle"]
     autocomplete_fields = ["publisher", "speaks_for"]
     readonly_fields = [*RecordAdmin.readonly_fields, "text_sha256"]
 
@@ -27,7 +27,6 @@ class StatementAdmin(RecordAdmin):
     """Statements about any record."""
 
     list_display = ["__str__", "source", "paragraph", "record_kind", "record_id", "field", "basis", "kind"]
-    list_filter = ["basis", "kind", "rank", "record_kind", "visibility"]
+    list_filter = ["basis", "kind", "rank", KindFilter, "visibility"]
     list_select_related = ["source"]
-    search_fields = ["text", "quotation", "note", "source__file_name", "handle"]
     autocomplete_fields = ["source", "said_by"]

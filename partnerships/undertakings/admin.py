@@ -11,6 +11,7 @@ class SubjectAdmin(TermAdmin):
 
     list_display = ["label", "code", "isced_code", "is_active"]
     search_fields = ["label", "code", "isced_code"]
+    search_help_text = "Part of a label or of a code."
 
 
 @admin.register(Undertaking)
@@ -20,7 +21,6 @@ class UndertakingAdmin(RecordAdmin):
     list_display = ["wording", "standing", "belonging", "owner", "due_on"]
     list_filter = ["standing", "activities", "visibility"]
     list_select_related = [*OWNERS, "partnership__home", "partnership__partner", "owner"]
-    search_fields = ["wording", "detail", "handle"]
     autocomplete_fields = [*OWNERS, "activities", "subjects", "by", "owner"]
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from partnerships.records.workshop import ChildInline, RecordAdmin, TermAdmin
+from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, TermAdmin
 from partnerships.undertakings.models import Undertaking
 from partnerships.visits.models import FollowUp, ItineraryItem, Participant, Visit, VisitAgreement, VisitKind
 
@@ -48,10 +48,10 @@ class FollowUpInline(ChildInline):
 class VisitAdmin(RecordAdmin):
     """Visits with everything that hangs on them."""
 
+    ordering = ["title", "pk"]
     list_display = ["title", "direction", "home", "partner", "happens_on_edtf", "status"]
     list_filter = ["direction", "status", "kind", "visibility"]
     list_select_related = ["home", "partner"]
-    search_fields = ["title", "purpose", "handle"]
     autocomplete_fields = ["home", "partner", "kind", "place", "after", "owner"]
     inlines = [ParticipantInline, ItineraryItemInline, PromiseInline, VisitAgreementInline, FollowUpInline]
 
@@ -63,8 +63,8 @@ class FollowUpAdmin(RecordAdmin):
     list_display = ["what", "owner", "due_on", "done_on"]
     list_filter = ["visibility"]
     list_select_related = ["owner"]
-    search_fields = ["what", "outcome", "handle"]
     autocomplete_fields = ["visit", "agreement", "partnership", "owner"]
 
 
 admin.site.register(VisitKind, TermAdmin)
+admin.site.register([Participant, ItineraryItem, VisitAgreement], ChildAdmin)

@@ -137,7 +137,7 @@ def digest_of_migrations() -> str:
 def make_accounts() -> None:
     """One account for each role. Their published password passes no rule: service refuses to start with it."""
     for name in DEMO_ACCOUNTS:
-        user, created = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": name == "admin"})
+        user, created = get_user_model().objects.get_or_create(username=name)
         if created:
             user.set_password(DEMO_PASSWORD)
             user.save()
