@@ -19,7 +19,6 @@ from partnerships.records.filters import Choice, Mine, Pick, RecordFilter, TermC
 from partnerships.values.forms import DayField
 from partnerships.visits.models import Direction, FollowUp, ItineraryItem, Participant, Visit, VisitStatus
 
-
 IN_ONE_YEAR = Q(
     happens_on_earliest__isnull=False,
     happens_on_latest__isnull=False,
