@@ -27,6 +27,7 @@ def terms(agreements: Sequence[Agreement], today: date) -> Figure:
         CAPTION,
         ("Agreement", "Signed or begins", "Ends", "Legal state"),
         [row(one, years) for one in agreements],
+        len(agreements),
         years.draw("terms", "Terms of agreements", description),
     )
 

@@ -1,4 +1,4 @@
-"""Funding by currency. Sums of different currencies share no axis, so a bar is a number of records, and says its sum."""
+"""Funding by currency. Sums of different currencies share no axis, so a bar counts records and says their sum."""
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -32,6 +32,7 @@ def by_currency(funding: QuerySet) -> Figure:
         "A bar is as long as its number of records; the sum stands beside it. Dashed: the source gives no amount.",
         ("Currency", "Records", "Sum"),
         rows,
+        sum(one["all"] for one in found),
         draw_axis("funding", "Funding by currency", description),
     )
 

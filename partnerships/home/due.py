@@ -57,7 +57,7 @@ def follow_ups(look: Look) -> Part:
     )
     told = [
         *counted(found["mine"], "mine", list_address("follow-ups", state="open", mine="yes")),
-        *counted(found["mine_late"], "mine overdue", list_address("follow-ups", state="overdue", mine="yes")),
+        *counted(found["mine_late"], "of them overdue", list_address("follow-ups", state="overdue", mine="yes")),
         *counted(found["late"], "overdue in all", list_address("follow-ups", state="overdue")),
         *counted(
             found["nobodys"], "of nobody yet", list_address("follow-ups", state="open", has_owner="no"), unknown=True
@@ -75,7 +75,9 @@ def follow_ups(look: Look) -> Part:
         told,
         [Line(Told(one.what, one.get_absolute_url()), when_due(one, look)) for one in rows],
         empty="Nothing is to be done.",
-        more=counted(found["all"], "open in all", list_address("follow-ups", state="open")),
+        more=counted(
+            found["all"], "follow-up is open", list_address("follow-ups", state="open"), "follow-ups are open"
+        ),
     )
 
 
@@ -113,7 +115,7 @@ def coming(look: Look) -> Part:
         [Line(Told(one.title, one.get_absolute_url()), when_coming(one)) for one in rows],
         empty="No visit is requested or planned.",
         verb=Told("Log a visit", "/visits/new/") if look.role >= Role.STAFF else None,
-        more=counted(found["ahead"], "to come", list_address("visits", **asked)),
+        more=counted(found["ahead"], "visit is to come", list_address("visits", **asked), "visits are to come"),
     )
 
 
@@ -148,10 +150,8 @@ def pressing(look: Look) -> list[Agreement]:
         default=Value(9),
     )
     rows = with_decision(look).select_related("owner").annotate(rank=rank)
-    dates = (F("ends_on_earliest"), F("signed_on_earliest"), F("signed_on_edtf"))
-    return list(
-        rows.order_by("rank", *(day.asc(nulls_last=True) for day in dates[:2]), dates[2].desc(), "title", "pk")[:TERMS]
-    )
+    dates = [F(name).asc(nulls_last=True) for name in ("ends_on_earliest", "signed_on_earliest")]
+    return list(rows.order_by("rank", *dates, "-signed_on_edtf", "title", "pk")[:TERMS])
 
 
 def decisions(found: dict[str, dict], rows: Sequence[Agreement]) -> Part:
@@ -220,9 +220,7 @@ def quiet(look: Look) -> Part:
         "Partnerships without activity",
         [
             *counted(found.get(Life.RECENT, 0), "alive in the last twelve months", listed(Life.RECENT)),
-            *counted(
-                found.get(Life.POSSIBLE, 0), "perhaps: the dates do not tell", listed(Life.POSSIBLE), unknown=True
-            ),
+            *counted(found.get(Life.POSSIBLE, 0), "perhaps, as no year is known", listed(Life.POSSIBLE), unknown=True),
         ],
         lines,
         empty="In every partnership something is recorded.",
@@ -231,7 +229,7 @@ def quiet(look: Look) -> Part:
 
 
 def gaps(look: Look) -> Part:
-    """What no source states, the most useful to know first: of the reader's own records where staff looks; one query."""
+    """What no source states, the most useful to know first; for staff, of their own records; one query."""
     own = Q(pk__in=[])
     for kind, model, owner in (
         ("agreement", Agreement, "owner"),

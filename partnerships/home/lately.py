@@ -68,10 +68,10 @@ def told_to(look: Look, changes: list[Change]) -> list[Change]:
 
 
 def by_request(changes: Iterable[Change]) -> list[list[Change]]:
-    """The changes of each request together, in the order of the newest; one without a request stands alone."""
+    """The changes of each request together, in the order of the newest; those of a command by the minute."""
     groups: dict[str, list[Change]] = {}
     for change in changes:
-        groups.setdefault(change.request_id or f"change {change.pk}", []).append(change)
+        groups.setdefault(change.request_id or f"{change.at:%Y-%m-%d %H:%M}", []).append(change)
     return list(groups.values())
 
 

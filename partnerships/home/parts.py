@@ -1,4 +1,4 @@
-"""What the parts of the first page are made of: sentences, lines and a picture, each with the way to exactly its list."""
+"""What the parts of the first page are made of: sentences, lines, a picture, and the ways to exactly their lists."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,6 +36,6 @@ def many(number: int, one: str, several: str) -> str:
     return f"{number:,} {one if number == 1 else several}"
 
 
-def counted(number: int, words: str, address: str, *, unknown: bool = False) -> list[Told]:
+def counted(number: int, one: str, address: str, several: str = "", *, unknown: bool = False) -> list[Told]:
     """A number in a sentence with the way to its list, left out where it is none."""
-    return [Told(f"{number:,} {words}", address, unknown)] if number else []
+    return [Told(many(number, one, several or one), address, unknown)] if number else []

@@ -69,11 +69,13 @@ def home(request: HttpRequest) -> HttpResponse:
     lines = Entry.objects.filter(visibility__lte=look.role).order_by().values_list("kind")
     counts = dict(lines.annotate(count=Count("pk")))
     states = due.states(look) if counts else {}
+    parts = arranged(look, states) if counts else []
     context = {
         "held": [(kind, counts.get(kind.name, 0)) for kind in kinds()],
-        "agreements": counted(sum(one["count"] for one in states.values()), "agreements", "/agreements/"),
+        "agreements": counted(total_of(states), "agreement", "/agreements/", "agreements"),
         "sentence": due.sentence(states),
-        "parts": arranged(look, states) if counts else [],
+        "besides": besides(parts),
+        "parts": parts,
         "may_enter": look.role >= Role.STAFF,
     }
     return render(request, "home/home.html", context)
@@ -99,26 +101,43 @@ def arranged(look: Look, states: dict) -> list[Part]:
     return [by_name[name] for name in ORDER[look.role] if name in by_name]
 
 
+def total_of(states: dict[str, dict]) -> int:
+    """How many agreements there are of all states."""
+    return sum(one["count"] for one in states.values())
+
+
+def besides(parts: list[Part]) -> list[Told]:
+    """What the sentence at the top says after the agreements."""
+    more = {part.name: part.more for part in parts}
+    nothing = {
+        "visits": "no visit took place",
+        "visits-to-come": "no visit is to come",
+        "follow-ups": "no follow-up is open",
+    }
+    return [told for name, none in nothing.items() for told in more.get(name) or [Told(none)]]
+
+
 def picture_of_terms(look: Look, states: dict, rows: list) -> Part:
     """The terms of the most pressing agreements."""
-    total = sum(one["count"] for one in states.values())
+    total = total_of(states)
     shown = [Told(f"The {len(rows)} most pressing are drawn")] if total > len(rows) else []
-    more = counted(total, "agreements in the list" if total > 1 else "agreement in the list", "/agreements/")
+    more = counted(total, "agreement in the list", "/agreements/", "agreements in the list")
     return Part("terms", "Terms", shown, figure=terms(rows, look.today), more=more, is_wide=True)
 
 
 def picture_of_visits(look: Look) -> Part:
     """The visits that took place; one query."""
-    found = happened(look.seen(Visit.objects.all()))
-    total = sum(count for counts in found.values() for count in counts.values())
-    more = counted(total, "took place", list_address("visits", status=HAPPENED))
-    return Part("visits", "Visits by direction", figure=by_direction(found), more=more)
+    figure = by_direction(happened(look.seen(Visit.objects.all())))
+    address = list_address("visits", status=HAPPENED)
+    more = counted(figure.total, "visit took place", address, "visits took place")
+    return Part("visits", figure.title, figure=figure, more=more)
 
 
 def picture_of_places(look: Look) -> Part:
     """Where the partners are; two queries."""
     figure = by_place(look.seen(Partnership.objects.all()), look.seen(Place.objects.all()))
-    return Part("places", "Partners by place", figure=figure, more=[Told("All partnerships", "/partnerships/")])
+    more = counted(figure.total, "partnership", "/partnerships/", "partnerships")
+    return Part("places", figure.title, figure=figure, more=more)
 
 
 def picture_of_cohorts(look: Look) -> Part:
@@ -126,11 +145,13 @@ def picture_of_cohorts(look: Look) -> Part:
     rows = look.seen(Cohort.objects.select_related("programme")).annotate(all=Window(Count("pk"), Value(1)))
     rows = list(rows.order_by(F("enters_on_earliest").desc(nulls_last=True), "name", "pk")[:COHORTS])
     total = rows[0].all if rows else 0
-    more = counted(total, "cohorts in the list" if total > 1 else "cohort in the list", "/cohorts/")
-    return Part("cohorts", "Cohorts", figure=by_cohort(rows), more=more)
+    more = counted(total, "cohort in the list", "/cohorts/", "cohorts in the list")
+    figure = by_cohort(rows)
+    return Part("cohorts", figure.title, figure=figure, more=more)
 
 
 def picture_of_funding(look: Look) -> Part:
     """The money, by currency; one query."""
     figure = by_currency(look.seen(Funding.objects.all()))
-    return Part("funding", "Funding by currency", figure=figure, more=[Told("All funding", "/funding/")])
+    more = counted(figure.total, "record of funding", "/funding/", "records of funding")
+    return Part("funding", figure.title, figure=figure, more=more)

@@ -54,9 +54,7 @@ def by_place(partnerships: QuerySet, places: QuerySet) -> Figure:
         rows.append(Row(name, draw_share(nowhere, most, "open"), (told,), (name, told)))
     more = f" {len(bars) - BARS:,} places with fewer are not drawn." if len(bars) > BARS else ""
     description = f"{sum(counted.values()):,} partnerships in {len(bars):,} places."
-    caption = (
-        f"A bar is as long as its number of partnerships. Dashed: no source says where, or not where exactly.{more}"
-    )
+    caption = f"A bar is as long as its number of partnerships. Dashed: no source says where, or nothing nearer.{more}"
     return Figure(
         "places",
         "Partners by place",
@@ -64,6 +62,7 @@ def by_place(partnerships: QuerySet, places: QuerySet) -> Figure:
         caption,
         ("Place", "Partnerships"),
         rows,
+        sum(counted.values()),
         draw_axis("places", "Partners by place", description),
     )
 

@@ -25,6 +25,7 @@ def over_time(posts: Sequence[Post], today: date) -> Figure | None:
         CAPTION,
         ("Post", "From", "To"),
         [row(post, years) for post in posts],
+        len(posts),
         years.draw("posts", "Posts over time", description),
     )
 

@@ -7,7 +7,7 @@ from partnerships.values.figures import UNKNOWN, Figure, Mark, Row, Told, draw_a
 
 DRAWN = (("places_agreed", "whole"), ("started", "part"), ("awarded", "sure"))
 SAID = ("places_agreed", "admitted", "started", "awarded")
-CAPTION = "Outline: places agreed. Light: started. Dark: awarded. Dotted: no source gives a number, which is not the same as none."
+CAPTION = "Outline: places agreed. Light: started. Dark: awarded. Dotted: no source gives a number; that is not none."
 
 
 def by_cohort(cohorts: Sequence[Cohort], *, with_programme: bool = True) -> Figure:
@@ -17,12 +17,13 @@ def by_cohort(cohorts: Sequence[Cohort], *, with_programme: bool = True) -> Figu
     description = f"{len(cohorts)} cohorts; of {silent} no number is known."
     return Figure(
         "cohorts",
-        "Cohorts",
+        "Cohorts in numbers",
         description,
         CAPTION,
         ("Cohort", "Entry", *(label.capitalize() for name, label in NUMBERS if name in SAID)),
         [row(one, most, with_programme) for one in cohorts],
-        draw_axis("cohorts", "Cohorts", description),
+        len(cohorts),
+        draw_axis("cohorts", "Cohorts in numbers", description),
     )
 
 

@@ -1,7 +1,7 @@
 """Small pictures: plain values in, safe SVG out.
 
 A picture is a list of rows, each with words, a strip, and words again (`templates/values/figure.html`): words stay
-words, which wrap and carry links, and every place on a strip is a percentage, so that a picture fits a phone and a page.
+words, which wrap and carry links, and every place on a strip is a percentage, so that a picture fits a phone as well.
 Colours come from the style sheet by the class of a mark. What nobody knows is a dotted line across the whole strip.
 """
 
@@ -23,8 +23,8 @@ YEARS_BACK, YEARS_AHEAD, TICKS = 15, 10, 6
 class Mark:
     """One shape on a strip, from `start` to `end` in per cent of its width.
 
-    `shape` is sure, may (it begins or ends on some day within), fade (the end is not recorded), rise (nor the
-    beginning), whole (an outline), part (what fills it), open (an outline of unknown things) or unknown.
+    `shape` is sure, may (it begins or ends on some day within), fading (the end is not recorded), rising (nor
+    the beginning), whole (an outline), part (what fills it), open (an outline of unknown things) or unknown.
     """
 
     shape: str
@@ -33,7 +33,16 @@ class Mark:
 
 
 UNKNOWN = Mark("unknown")
-GRADIENTS = {"fade": "url(#fade)", "rise": "url(#rise)"}
+# The one gradient that is drawn: a term of which nobody recorded the end, or the beginning.
+FADING = format_html(
+    "<defs>{}</defs>",
+    format_html_join(
+        "",
+        '<linearGradient id="{}"><stop class="{}" offset="0"/><stop class="{}" offset="1"/></linearGradient>',
+        (("fading", "ink", "gone"), ("rising", "gone", "ink")),
+    ),
+)
+GRADIENTS = {"fading": "url(#fading)", "rising": "url(#rising)"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture with everything that must stand beside it. `name` is unique on its page."""
+    """A picture of `total` records, with all that must stand beside it. `name` is unique on its page."""
 
     name: str
     title: str
@@ -65,6 +74,7 @@ class Figure:
     caption: str
     heads: Sequence[str]
     rows: Sequence[Row]
+    total: int
     axis: SafeString = field(default_factory=SafeString)
 
 
@@ -109,7 +119,7 @@ class Years:
         now = self.at(self.today)
         anchor = "end" if now > 50 else "start"
         today = format_html('<text x="{}%" y="12" text-anchor="{}">today</text>', now, anchor)
-        return draw_axis(name, title, description, format_html("{}{}", years, today), 36)
+        return draw_axis(name, title, description, format_html("{}{}{}", FADING, years, today), 36)
 
 
 def draw_axis(name: str, title: str, description: str, marks: SafeString | str = "", height: int = 1) -> SafeString:
@@ -170,7 +180,7 @@ def term(years: Years, start: HonestDate, end: HonestDate, *, goes_on: bool = Fa
         return [UNKNOWN]
     marks = []
     if opening is None:
-        marks.append(Mark("rise", 0, ending[0]))
+        marks.append(Mark("rising", 0, ending[0]))
         return [*marks, Mark("may", *ending)]
     if opening[1] > opening[0]:
         marks.append(Mark("may", *opening))
@@ -178,7 +188,7 @@ def term(years: Years, start: HonestDate, end: HonestDate, *, goes_on: bool = Fa
         return [*marks, Mark("sure", opening[1], max(ending[0], opening[1])), *may(ending)]
     if goes_on:
         return [*marks, Mark("sure", opening[1], 100)]
-    return [*marks, Mark("fade", opening[1], max(years.at(years.today), opening[1] + 8))]
+    return [*marks, Mark("fading", opening[1], max(years.at(years.today), opening[1] + 8))]
 
 
 def may(place: tuple[float, float]) -> list[Mark]:

@@ -52,6 +52,7 @@ def by_direction(found: Mapping[int | None, Counts]) -> Figure:
         "Bars to the left are visits to us, to the right ours to others. Dashed: no source tells the year.",
         ("Year", "Inbound", "Outbound", "Virtual"),
         [row(label, counts, conditions, most) for label, counts, conditions in lines],
+        sum(total.values()),
         draw_axis("visits", "Visits by direction", description, HEADS, 18),
     )
 
