@@ -185,16 +185,12 @@ def why(agreement: Agreement) -> list[Told]:
 
 def sentence(found: dict[str, dict]) -> list[Told]:
     """All agreements by their state, so that it can be read out."""
-    return [
-        told
-        for state in LegalState
-        for told in counted(
-            found.get(state.value, {}).get("count", 0),
-            state.label.lower(),
-            list_address("agreements", state=state.value),
-            unknown=state == LegalState.UNKNOWN,
-        )
-    ]
+    alive = any(state.value in found for state in IN_FORCE)
+    told = [] if alive else [Told("none known to be in force")]
+    for state in LegalState:
+        number, address = found.get(state.value, {}).get("count", 0), list_address("agreements", state=state.value)
+        told += counted(number, state.label.lower(), address, unknown=state == LegalState.UNKNOWN)
+    return told
 
 
 def quiet(look: Look) -> Part:

@@ -52,7 +52,8 @@ def told_to(look: Look, changes: list[Change]) -> list[Change]:
     """The changes without those of child rows that the reader may not see; one query."""
     if look.role >= Role.MANAGER:
         return changes
-    models, children = models_by_kind(), {}
+    models = models_by_kind()
+    children: dict[str, set[int]] = {}
     for change in changes:
         if change.kind != change.record_kind and change.kind in models:
             children.setdefault(change.kind, set()).add(change.row_id)

@@ -176,14 +176,9 @@ def draw_term(years: Years, start: HonestDate, end: HonestDate, *, goes_on: bool
 def term(years: Years, start: HonestDate, end: HonestDate, *, goes_on: bool = False) -> list[Mark]:
     """The marks of a term: what is sure, what may be, and how it fades where nobody recorded an end or a beginning."""
     opening, ending = span(years, start), span(years, end)
-    if opening is None and ending is None:
-        return [UNKNOWN]
-    marks = []
     if opening is None:
-        marks.append(Mark("rising", 0, ending[0]))
-        return [*marks, Mark("may", *ending)]
-    if opening[1] > opening[0]:
-        marks.append(Mark("may", *opening))
+        return [UNKNOWN] if ending is None else [Mark("rising", 0, ending[0]), Mark("may", *ending)]
+    marks = may(opening)
     if ending is not None:
         return [*marks, Mark("sure", opening[1], max(ending[0], opening[1])), *may(ending)]
     if goes_on:

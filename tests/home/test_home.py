@@ -100,7 +100,10 @@ def test_an_agreement_of_unknown_end_says_so_in_words_and_as_a_dotted_line():
         agreement("Nanjing Memorandum", signed_on="XXXX-05")
     page = first_page("manager")
     words = words_of(page)
-    assert "1 agreement : 1 unknown . Besides: no visit took place, no visit is to come, no follow-up is open." in words
+    assert (
+        "1 agreement : none known to be in force, 1 unknown . Besides: no visit took place, no visit is to come, no follow-up is open."
+        in words
+    )
     assert "Nanjing Memorandum Unknown: no end date recorded · no owner" in words
     assert "May, year not stated , end not recorded" in words
     assert page.count('class="unknown"') == 1
