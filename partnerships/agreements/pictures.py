@@ -44,7 +44,7 @@ def row(agreement: Agreement, years: Years) -> Row:
     start = Told(begins.words or "beginning not recorded", unknown=not begins.year_known)
     end = Told(ends.words or endless or "end not recorded", unknown=not (ends.year_known or endless))
     state = LegalState(agreement.state)
-    why = f"Unknown: {why_unknown(agreement)}" if state == LegalState.UNKNOWN else state.label
+    why = f"Unknown: {why_unknown(agreement, years.today)}" if state == LegalState.UNKNOWN else state.label
     name = Told(agreement.title, agreement.get_absolute_url())
     strip = draw_term(years, begins, ends, goes_on=bool(endless))
     return Row(name, strip, (start, end), (name, start, end, Told(why, unknown=state == LegalState.UNKNOWN)))

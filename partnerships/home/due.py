@@ -1,7 +1,7 @@
 """What needs somebody: follow-ups, visits to come, agreements to decide, quiet partnerships, gaps worth closing."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
@@ -154,7 +154,7 @@ def pressing(look: Look) -> list[Agreement]:
     return list(rows.order_by("rank", *dates, "-signed_on_edtf", "title", "pk")[:TERMS])
 
 
-def decisions(found: dict[str, dict], rows: Sequence[Agreement]) -> Part:
+def decisions(found: dict[str, dict], rows: Sequence[Agreement], today: date) -> Part:
     """The agreements that somebody must decide about."""
     due, unowned = (sum(one[name] for one in found.values()) for name in ("due", "unowned"))
     return Part(
@@ -164,7 +164,7 @@ def decisions(found: dict[str, dict], rows: Sequence[Agreement]) -> Part:
             unowned, "owned by nobody", list_address("agreements", needs_decision="yes", has_owner="no"), unknown=True
         ),
         [
-            Line(Told(one.title, one.get_absolute_url()), why(one))
+            Line(Told(one.title, one.get_absolute_url()), why(one, today))
             for one in [one for one in rows if one.needs_decision][:SHOWN]
         ],
         empty="No agreement needs a decision: none ends within 180 days, and the end of each is known.",
@@ -172,12 +172,12 @@ def decisions(found: dict[str, dict], rows: Sequence[Agreement]) -> Part:
     )
 
 
-def why(agreement: Agreement) -> list[Told]:
+def why(agreement: Agreement, today: date) -> list[Told]:
     """Why somebody must decide about an agreement, and who does."""
     state = LegalState(agreement.state)
     who = Told(str(agreement.owner)) if agreement.owner else Told("no owner", unknown=True)
     if state == LegalState.UNKNOWN:
-        return [Told(f"Unknown: {why_unknown(agreement)}", unknown=True), who]
+        return [Told(f"Unknown: {why_unknown(agreement, today)}", unknown=True), who]
     if state in TO_DECIDE:
         return [Told(f"{state.label}: {agreement.ends_on.words or 'no end date recorded'}"), who]
     return [Told(f"Review due since {agreement.review_on.day} {agreement.review_on:%B %Y}"), who]

@@ -12,12 +12,14 @@ Who opens it, with what in hand, to decide what:
 A figure is never without the list that it counts: the same conditions, the same reader, the same day.
 """
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
 from django.db.models import Count, F, Value, Window
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from partnerships.access.models import Entry
 from partnerships.access.roles import Role, role_of
@@ -63,6 +65,7 @@ def reason_of(exception: Exception) -> str:
     return str(exception) if isinstance(exception, BadRequest) else ""
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Draw the first page for whoever is signed in."""
     look = Look(request.user, role_of(request.user), timezone.localdate())
@@ -87,7 +90,7 @@ def arranged(look: Look, states: dict) -> list[Part]:
     parts = [
         due.follow_ups(look),
         due.coming(look),
-        due.decisions(states, rows),
+        due.decisions(states, rows, look.today),
         due.quiet(look),
         due.gaps(look),
         lately(look),
