@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from partnerships.access.scoping import scope
-from partnerships.agreements.models import Agreement, Party, WorkflowStep
+from partnerships.agreements.models import Agreement, AgreementRelation, Ending, Party, WorkflowStep
 from partnerships.agreements.states import LegalState, legal_state
 from partnerships.organisations.models import Organisation, Place
-from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, YesNo
+from partnerships.records.filters import Choice, Mine, Pick, RecordFilter, TermChoice, YesNo
 from partnerships.undertakings.models import Undertaking
 
 
@@ -36,7 +36,10 @@ class AgreementFilter(RecordFilter):
     activity = TermChoice("activities", "activity", "Activity", method="in_areas")
     subject = TermChoice("subjects", "subject", "Subject", method="in_areas")
     step = Choice("step", WorkflowStep, "Workflow step", unknown="no step recorded")
+    needs_decision = YesNo("It needs a decision", method="to_decide")
+    has_end = YesNo("It is known how it ends", ~Q(ends_on_edtf="") | Q(ending__in=[Ending.EVERGREEN, Ending.RENEWING]))
     has_owner = YesNo("Somebody owns it", Q(owner__isnull=False))
+    mine = Mine("owner")
 
     class Meta:
         model = Agreement
@@ -56,3 +59,9 @@ class AgreementFilter(RecordFilter):
         """Those with an area in one of the subjects, or of one of the activities; `name` says which."""
         areas = self.seen(Undertaking.objects.filter(agreement__isnull=False, **{f"{name}__code__in": codes}))
         return rows.filter(pk__in=areas.values("agreement"))
+
+    def to_decide(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Those whose end is near, past or unknown, that are suspended or to be reviewed, or all others."""
+        relations = self.seen(AgreementRelation.objects.all())
+        asked = Agreement.objects.with_decision(timezone.localdate(), relations).filter(needs_decision=value == "yes")
+        return rows.filter(pk__in=asked.order_by().values("pk"))

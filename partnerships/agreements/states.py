@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, CharField, DateField, F, Q, Value, When
+from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 EXPIRES_WITHIN = timedelta(days=180)
 
@@ -76,6 +76,13 @@ def why_unknown(agreement, today: date) -> str:
     return "the dates are too vague to tell"
 
 
+IN_FORCE = (LegalState.ACTIVE, LegalState.EXPIRING, LegalState.EVERGREEN, LegalState.RENEWING)
+# In which of these states somebody has to decide, the most pressing first.
+TO_DECIDE = (LegalState.EXPIRING, LegalState.EXPIRED, LegalState.SUSPENDED, LegalState.UNKNOWN)
+REFUSED_STEPS = ("declined", "withdrawn")
+REPLACING = ("renews", "supersedes")
+
+
 class AgreementQuerySet(models.QuerySet):
     """Questions the office asks of its agreements."""
 
@@ -85,6 +92,24 @@ class AgreementQuerySet(models.QuerySet):
 
     def in_force(self, today: date):
         """Those that bind on `today`."""
-        return self.with_state(today).filter(
-            state__in=[LegalState.ACTIVE, LegalState.EXPIRING, LegalState.EVERGREEN, LegalState.RENEWING]
+        return self.with_state(today).filter(state__in=IN_FORCE)
+
+    def with_decision(self, today: date, relations: QuerySet):
+        """Each with its `state`, and whether it `needs_decision` on `today`.
+
+        Its end is near, past or unknown, it is suspended, or its review has come; and nobody refused it, nor does an
+        agreement renew or supersede it, of the `relations` that the reader may see.
+        """
+        replaced = Exists(relations.filter(to_agreement=OuterRef("pk"), kind__in=REPLACING))
+        due = Q(state__in=TO_DECIDE) | Q(state__in=IN_FORCE, review_on__lte=today)
+        return (
+            self.with_state(today)
+            .annotate(replaced=replaced)
+            .annotate(
+                needs_decision=Case(
+                    When(due & ~Q(step__in=REFUSED_STEPS) & Q(replaced=False), then=Value(True)),
+                    default=Value(False),
+                    output_field=models.BooleanField(),
+                )
+            )
         )

@@ -86,7 +86,7 @@ def _entries(record_kind: str, record_id: int, limit: int, span: Q, seen: Narrow
         groups = narrowed(groups, (record_kind, record_id), models, seen)
     changes = [change for group in groups for change in group]
     titles = _titles(references(changes, models), seen)
-    users = _user_names({change.user_id for change in changes if change.user_id is not None})
+    users = user_names({change.user_id for change in changes if change.user_id is not None})
     return [_entry(group, record_kind, record_id, models, titles, users) for group in groups]
 
 
@@ -107,7 +107,7 @@ def _entry(group: list[Change], kind: str, pk: int, models: dict, titles: Titles
     newest = group[-1]
     return Entry(
         at=newest.at,
-        user=_name(newest.user_id, users),
+        user=name_of(newest.user_id, users),
         user_id=newest.user_id,
         reason=newest.reason,
         request_id=newest.request_id,
@@ -160,7 +160,7 @@ def _titles(wanted: Ids, seen: Narrow | None) -> Titles:
     return titles
 
 
-def _user_names(ids: set[int]) -> dict[int, str]:
+def user_names(ids: set[int]) -> dict[int, str]:
     """The full name of each user, or the name they sign in by."""
     if not ids:
         return {}
@@ -168,7 +168,7 @@ def _user_names(ids: set[int]) -> dict[int, str]:
     return {user.pk: user.get_full_name() or user.get_username() for user in users}
 
 
-def _name(user_id: int | None, users: dict[int, str]) -> str:
+def name_of(user_id: int | None, users: dict[int, str]) -> str:
     """Who it was; empty where nobody was signed in."""
     if user_id is None:
         return ""

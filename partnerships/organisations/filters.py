@@ -3,9 +3,12 @@
 A condition that reaches another record asks only what the reader may see of it, so that nothing hidden can be guessed.
 """
 
+from datetime import date, timedelta
+
 import django_filters
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, TextChoices, Value, When
+from django.utils import timezone
 
 from partnerships.access.models import Entry
 from partnerships.access.scoping import scope
@@ -22,13 +25,25 @@ from partnerships.organisations.models import (
     Relation,
     RelationKind,
 )
+from partnerships.programmes.models import Cohort
 from partnerships.records.catalogue import BETWEEN
-from partnerships.records.filters import LONGEST_QUESTION, Choice, Pick, RecordFilter, TermChoice, WordsField, YesNo
+from partnerships.records.filters import (
+    LONGEST_QUESTION,
+    Choice,
+    Mine,
+    Pick,
+    RecordFilter,
+    TermChoice,
+    WordsField,
+    YesNo,
+)
 from partnerships.sources.models import Statement
 from partnerships.undertakings.models import Undertaking
 from partnerships.values.text import normalise
+from partnerships.visits.models import FollowUp, Visit, VisitStatus
 
 MOST_DOCUMENTS = 9
+QUIET_AFTER = timedelta(days=365)
 SAME_BOTH_WAYS = {RelationKind.RELATED_TO, RelationKind.SISTER_CITY}
 
 
@@ -150,6 +165,41 @@ class PlaceFilter(RecordFilter):
         return rows.filter(found) if value == "yes" else rows.exclude(found)
 
 
+class Life(TextChoices):
+    """Whether something happened between two partners in the last twelve months, or lies ahead."""
+
+    RECENT = "recent", "something happened, or lies ahead"
+    POSSIBLE = "possible", "perhaps: the dates do not tell"
+    NONE = "none", "nothing is recorded"
+
+
+def life(user, today: date) -> Case:
+    """The signs of life of a partnership, of those that `user` may see, as a database expression.
+
+    Signs are visits that were not called off, signatures of agreements between the two, cohorts of their programmes
+    and follow-ups done. Only a sign that lies wholly after the day a year ago is certain.
+    """
+    since = today - QUIET_AFTER
+    visits = scope(user, Visit.objects.filter(home=OuterRef("home"), partner=OuterRef("partner")))
+    visits = visits.exclude(status__in=[VisitStatus.DECLINED, VisitStatus.CANCELLED])
+    ours = Party.objects.filter(agreement=OuterRef("agreement"), organisation=OuterRef(OuterRef("home")))
+    signed = scope(user, Party.objects.filter(Exists(ours), organisation=OuterRef("partner")))
+    cohorts = scope(user, Cohort.objects.filter(programme__home=OuterRef("home")))
+    cohorts = cohorts.filter(programme__institutions__organisation=OuterRef("partner"))
+    done = scope(user, FollowUp.objects.filter(partnership=OuterRef("pk"), done_on__gte=since))
+    signs = ((visits, "happens_on"), (signed, "agreement__signed_on"), (cohorts, "enters_on"))
+    recent, possible = Q(Exists(done)), Q()
+    for rows, when in signs:
+        recent |= Q(Exists(rows.order_by().filter(**{f"{when}_earliest__gte": since})))
+        possible |= Q(Exists(rows.order_by().exclude(**{f"{when}_latest__lt": since})))
+    return Case(
+        When(recent, then=Value(Life.RECENT)),
+        When(possible, then=Value(Life.POSSIBLE)),
+        default=Value(Life.NONE),
+        output_field=CharField(),
+    )
+
+
 class PartnershipFilter(RecordFilter):
     """Conditions on partnerships."""
 
@@ -158,11 +208,15 @@ class PartnershipFilter(RecordFilter):
     home = TermChoice("home", "organisation", "Home", where="is_home")
     partner = Pick(Organisation, "Partner", field_name="partner")
     place = Pick(Place, "The partner is in", method="in_place")
+    place_only = Pick(Place, "The partner is there, and nothing nearer is known", field_name="partner__place")
+    has_place = YesNo("It is known where the partner is", method="with_place")
     subject = TermChoice("subjects", "subject", "Subject of cooperation", method="in_areas")
     activity = TermChoice("activities", "activity", "Activity", method="in_areas")
     status = Choice("status", PartnershipStatus, "Status", unknown="status not recorded")
     presentation = Choice("presentation", Presentation, "In the source", unknown="not recorded")
+    life = Choice("life", Life, "In the last twelve months", method="with_life")
     has_owner = YesNo("Somebody looks after it", Q(looked_after_by__isnull=False))
+    mine = Mine("looked_after_by", "I look after it")
 
     class Meta:
         model = Partnership
@@ -172,6 +226,15 @@ class PartnershipFilter(RecordFilter):
         """Those whose partner is in a place or in any part of it."""
         inside = scope(self.request.user, Place.objects.filter(lineage__startswith=place.lineage))
         return rows.filter(partner__place__in=inside)
+
+    def with_place(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Those whose partner is in a place that the reader may see, or not."""
+        found = Q(partner__place__in=scope(self.request.user, Place.objects.all()).order_by())
+        return rows.filter(found) if value == "yes" else rows.exclude(found)
+
+    def with_life(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
+        """Those with these signs of life."""
+        return rows.annotate(life=life(self.request.user, timezone.localdate())).filter(life__in=value)
 
     def in_areas(self, rows: QuerySet, name: str, codes: list[str]) -> QuerySet:
         """Those with an area of one of the subjects or activities, their own or of an agreement between the two."""

@@ -7,6 +7,7 @@ from partnerships.organisations.models import Relation
 from partnerships.people.filters import PersonFilter
 from partnerships.people.forms import PERSON_ROWS, PersonForm
 from partnerships.people.models import ContactKind, Person
+from partnerships.people.pictures import over_time
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import choice, heading, honest, record, records, text, words
 from partnerships.records.kinds import Kind, Panel, Related, declare
@@ -163,6 +164,7 @@ PEOPLE = declare(
         depends={"organisation": "posts__organisation"},
         native=native_name,
         lead=introduced,
+        besides=lambda one, look: {"figure": over_time(one.posts.all(), look.today)},
         intro="Everybody who is named, by family name, with the posts they hold or held.",
     )
 )

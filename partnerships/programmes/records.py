@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from partnerships.programmes.filters import CohortFilter, ProgrammeFilter
 from partnerships.programmes.forms import PROGRAMME_ROWS, CohortForm, ProgrammeForm
 from partnerships.programmes.models import NUMBERS, Cohort, CohortStatus, InstitutionRole, Programme
+from partnerships.programmes.pictures import by_cohort
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
     choice,
@@ -68,13 +69,22 @@ def lead(programme: Programme, look):
 
 
 def cohorts(programme: Programme, look) -> list[Cohort]:
-    """The cohorts that the reader may see, each with what is known of its empty fields."""
+    """The cohorts that the reader may see, each with what is known of its empty fields; asked once for a page."""
+    if hasattr(programme, "cohorts_seen"):
+        return programme.cohorts_seen
     rows = list(look.seen(programme.cohorts.all()).order_by("enters_on_earliest", "name", "pk"))
     gaps = gaps_for("cohort", [row.pk for row in rows])
     for row in rows:
         row.programme = programme
         row.gaps = {field: state for (pk, field), state in gaps.items() if pk == row.pk}
+    programme.cohorts_seen = rows
     return rows
+
+
+def picture(programme: Programme, look) -> dict:
+    """The cohorts as a picture, where there are any."""
+    rows = cohorts(programme, look)
+    return {"figure": by_cohort(rows, with_programme=False) if rows else None}
 
 
 def number_told(name: str, head: str) -> Column:
@@ -167,6 +177,7 @@ PROGRAMMES = declare(
             "subject": "subjects",
         },
         lead=lead,
+        besides=picture,
         intro="Doctoral programmes and arrangements: with whom, where, for whom, and who pays.",
     )
 )

@@ -10,9 +10,11 @@ from django.db.models import Q, QuerySet
 
 from partnerships.access.models import Entry
 from partnerships.access.scoping import scope
+from partnerships.records.kinds import kind_of
 from partnerships.records.options import terms_of
 from partnerships.records.picking import PickSelect
 from partnerships.values.dates import HonestDate, parse_typed
+from partnerships.values.models import Gap, GapState
 from partnerships.values.text import clean_text, normalise
 
 LONGEST_QUESTION = 200
@@ -139,6 +141,47 @@ class YesNo(django_filters.ChoiceFilter):
         return rows.filter(self.claim) if value == "yes" else rows.exclude(self.claim)
 
 
+class Mine(YesNo):
+    """Whether the reader owns it, by the name of the foreign key to the owner."""
+
+    def __init__(self, owner: str, label: str = "It is mine"):
+        super().__init__(label)
+        self.owner = owner
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        """Those of the reader, or those of others and of nobody."""
+        self.claim = Q(**{self.owner: self.parent.request.user})
+        return super().filter(rows, value)
+
+
+def facts_of(name: str) -> list[tuple[str, str]]:
+    """The fields of a kind of record that a gap may speak of, with their words."""
+    kind = kind_of(name)
+    return sorted({column.field: column.head for column in (*kind.columns, *kind.facts) if column.field}.items())
+
+
+class NotStated(Choice):
+    """Fields of which it is recorded that no source states them."""
+
+    def __init__(self, model, **more):
+        name = model._meta.model_name
+        django_filters.MultipleChoiceFilter.__init__(
+            self,
+            field_name="pk",
+            choices=lambda: facts_of(name),
+            label="Not stated by any source",
+            widget=forms.CheckboxSelectMultiple,
+            **more,
+        )
+
+    def condition(self, rows: QuerySet, value: list[str]) -> Q:
+        """Rows with such a gap in one of the fields."""
+        gaps = Gap.objects.filter(
+            record_kind=rows.model._meta.model_name, state=GapState.NOT_STATED.value, field__in=value
+        )
+        return Q(pk__in=gaps.values("record_id"))
+
+
 class When(forms.CharField):
     """A date as people type it, read as the span of days that it means."""
 
@@ -213,15 +256,20 @@ def months_outside(start, end) -> list[int]:
 
 
 class RecordFilter(django_filters.FilterSet):
-    """Base of every list's conditions. `spans` gives `<name>_from`, `<name>_to` and `<name>_possible` for a date."""
+    """Base of every list's conditions. `spans` gives `<name>_from`, `<name>_to` and `<name>_possible` for a date.
+
+    Every list can also be asked for the records of which a source is known to leave a field open.
+    """
 
     spans: dict[str, tuple[str, str]] = {}
 
     @classmethod
     def get_filters(cls):
-        """The declared filters, `q` first, and three for every span."""
+        """The declared filters, `q` first, then what is not stated, and three for every span."""
         filters = super().get_filters()
         found = {"q": Words()} | dict(filters)
+        if cls._meta.model:
+            found["not_stated"] = NotStated(cls._meta.model)
         for name, (_, label) in cls.spans.items():
             found[f"{name}_from"] = SpanEnd(label=f"{label} from", required=False)
             found[f"{name}_to"] = SpanEnd(label=f"{label} to", required=False)

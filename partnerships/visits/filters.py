@@ -8,15 +8,22 @@ from datetime import date
 import django_filters
 from django import forms
 from django.db.models import Case, CharField, Q, QuerySet, TextChoices, Value, When
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from partnerships.access.scoping import scope
 from partnerships.agreements.models import Agreement
 from partnerships.organisations.models import Organisation, Partnership, Place
 from partnerships.people.models import Person
-from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, YesNo, once
+from partnerships.records.filters import Choice, Mine, Pick, RecordFilter, TermChoice, YesNo, once
 from partnerships.values.forms import DayField
 from partnerships.visits.models import Direction, FollowUp, ItineraryItem, Participant, Visit, VisitStatus
+
+IN_ONE_YEAR = Q(
+    happens_on_earliest__isnull=False,
+    happens_on_latest__isnull=False,
+    happens_on_earliest__year=ExtractYear("happens_on_latest"),
+)
 
 
 class VisitFilter(RecordFilter):
@@ -34,6 +41,8 @@ class VisitFilter(RecordFilter):
     agreement = Pick(Agreement, "Has to do with the agreement", field_name="agreements__agreement")
     after = Pick(Visit, "After the visit", field_name="after")
     has_follow_ups = YesNo("Something is still to be done", method="with_open_follow_ups")
+    has_year = YesNo("It is known in which year", IN_ONE_YEAR)
+    mine = Mine("owner")
 
     class Meta:
         model = Visit
@@ -121,9 +130,10 @@ class FollowUpFilter(RecordFilter):
     """Conditions on follow-ups."""
 
     state = StateChoice("state", [("open", "open, overdue or not"), ("overdue", "overdue"), ("done", "done")], "State")
-    mine = YesNo("It is mine", method="of_mine")
+    mine = Mine("owner")
     home = TermChoice("home", "organisation", "Home", where="is_home", method="of_homes")
     has_owner = YesNo("Somebody owns it", Q(owner__isnull=False))
+    has_due = YesNo("A due date is set", Q(due_on__isnull=False))
     due_from = Day(field_name="due_on", lookup_expr="gte", label="Due from")
     due_to = Day(field_name="due_on", lookup_expr="lte", label="Due to")
     visit = Pick(Visit, "Visit", field_name="visit")
@@ -155,8 +165,3 @@ class FollowUpFilter(RecordFilter):
             | Q(partnership__home__handle__in=homes)
             | Q(agreement__parties__organisation__handle__in=homes),
         )
-
-    def of_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Those that the reader owns, or those of others and of nobody."""
-        mine = Q(owner=self.request.user)
-        return rows.filter(mine) if value == "yes" else rows.exclude(mine)

@@ -1,10 +1,13 @@
 """By which conditions agreements are found, and that nothing hidden can be guessed."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from partnerships.access.models import Visibility
 from partnerships.memory import remembered
-from partnerships.models import AgreementType, Party
+from partnerships.models import AgreementRelation, AgreementType, Gap, Party
 from partnerships.undertakings.models import Activity, Subject
 from tests.asking import listed, signed_in
 from tests.samples import agreement, home, organisation, place, somebody, undertaking
@@ -110,3 +113,55 @@ def test_a_party_that_may_not_be_seen_is_no_choice_and_in_no_row():
 def test_a_bad_value_is_refused_with_a_sentence(conditions, sentence):
     answer = signed_in().get(f"/agreements/?{conditions}")
     assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
+
+
+def test_an_agreement_needs_a_decision_while_its_end_is_near_past_or_unknown_and_nobody_replaced_it():
+    today = timezone.localdate()
+    agreement("Ends soon", signed_on="1990", ends_on=(today + timedelta(days=30)).isoformat())
+    agreement("Ends late", signed_on="1990", ends_on=(today + timedelta(days=900)).isoformat())
+    agreement("Review due", signed_on="1990", ending="evergreen", review_on=today)
+    agreement("Review later", signed_on="1990", ending="evergreen", review_on=today + timedelta(days=1))
+    over, old = (agreement(title, signed_on="1990", ends_on="2000") for title in ("Over", "Renewed"))
+    agreement("Refused", step="declined")
+    agreement("Ended early", event="terminated")
+    agreement("Suspended", event="suspended")
+    agreement("Unknown")
+    new = agreement("New", signed_on="2000", ending="evergreen")
+    AgreementRelation.objects.create(agreement=new, kind="renews", to_agreement=old)
+    hidden = agreement("Secret", signed_on="2000", ending="evergreen", **HIDDEN)
+    AgreementRelation.objects.create(agreement=hidden, kind="supersedes", to_agreement=over)
+    everyone = ["Ends soon", "Over", "Review due", "Suspended", "Unknown"]
+    assert listed("agreements", needs_decision="yes") == everyone
+    assert listed("agreements", "manager", needs_decision="yes") == [one for one in everyone if one != "Over"]
+    assert listed("agreements", needs_decision="no") == [
+        "Ended early",
+        "Ends late",
+        "New",
+        "Refused",
+        "Renewed",
+        "Review later",
+    ]
+
+
+def test_an_agreement_is_found_by_whether_it_is_known_how_it_ends_and_by_being_mine():
+    agreement("Of 2030", ends_on="2030", owner=somebody("viewer"))
+    agreement("Of a May", ends_on="XXXX-05", owner=somebody("staff"))
+    agreement("For ever", ending="evergreen")
+    agreement("Who knows", ending="fixed")
+    assert listed("agreements", has_end="yes") == ["For ever", "Of 2030", "Of a May"]
+    assert listed("agreements", has_end="no") == ["Who knows"]
+    assert listed("agreements", mine="yes") == ["Of 2030"]
+    assert listed("agreements", mine="no") == ["For ever", "Of a May", "Who knows"]
+
+
+def test_an_agreement_is_found_by_what_no_source_states():
+    for title, field, state in (
+        ("End", "ends_on", "not_stated"),
+        ("Kept", "ends_on", "withheld"),
+        ("Type", "type", "not_stated"),
+    ):
+        Gap.objects.create(record_kind="agreement", record_id=agreement(title).pk, field=field, state=state)
+    Gap.objects.create(record_kind="visit", record_id=agreement("Other").pk, field="ends_on", state="not_stated")
+    assert listed("agreements", not_stated="ends_on") == ["End"]
+    assert listed("agreements", not_stated=["ends_on", "type"]) == ["End", "Type"]
+    assert signed_in().get("/agreements/?not_stated=password").status_code == 400

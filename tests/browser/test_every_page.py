@@ -22,8 +22,8 @@ COLOURS = {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast", "li
 THEMES = {"light": RULES, "dark": COLOURS}
 WIDTHS = (1280, 320)
 # What axe can't decide and people have looked at: the arrow of a select is drawn with a gradient beside its words;
-# a closed type-ahead names the list that it will open.
-LOOKED_AT = {("color-contrast", "SELECT"), ("aria-valid-attr-value", "INPUT")}
+# a closed type-ahead names the list that it will open; words of a picture stand on the page itself (tokens.css, ink-2, ink-3).
+LOOKED_AT = {("color-contrast", "SELECT"), ("aria-valid-attr-value", "INPUT"), ("color-contrast", "text")}
 KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
 
 

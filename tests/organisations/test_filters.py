@@ -1,13 +1,31 @@
 """By which conditions organisations, places and partnerships are found, and that nothing hidden can be guessed."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from partnerships.access.models import Visibility
 from partnerships.memory import remembered
-from partnerships.organisations.models import OrganisationName, Place, Relation
+from partnerships.models import ProgrammeInstitution
+from partnerships.organisations.models import Organisation, OrganisationName, Partnership, Place, Relation
 from partnerships.undertakings.models import Subject
 from tests.asking import listed, signed_in
-from tests.samples import agreement, home, organisation, partnership, place, source, statement, undertaking
+from tests.samples import (
+    agreement,
+    cohort,
+    follow_up,
+    home,
+    organisation,
+    partnership,
+    place,
+    programme,
+    somebody,
+    source,
+    statement,
+    undertaking,
+    visit,
+)
 
 pytestmark = pytest.mark.django_db
 HIDDEN = {"visibility": Visibility.MANAGERS}
@@ -206,3 +224,61 @@ def test_a_partnership_is_found_once_by_the_subjects_of_areas_that_may_be_seen()
     undertaking(partnership=partnership(partner=named("Secret")), **HIDDEN).subjects.add(law)
     assert listed("partnerships", subject=["law", "health"]) == ["Theirs"]
     assert listed("partnerships", reader="manager", subject="law") == ["Secret", "Theirs"]
+
+
+def test_a_partnership_is_found_by_its_signs_of_life_in_the_last_twelve_months():
+    leeds, today = home("Leeds"), timezone.localdate()
+    day, year_ago = today.isoformat(), today - timedelta(days=365)
+    before = (year_ago - timedelta(days=1)).isoformat()
+
+    def pair(name: str) -> Organisation:
+        partner = organisation(name)
+        partnership(home=leeds, partner=partner)
+        return partner
+
+    visit(home=leeds, partner=pair("Visited"), happens_on=day)
+    visit(home=leeds, partner=pair("Visited long ago"), happens_on=before)
+    visit(home=leeds, partner=pair("Visited once"), happens_on="XXXX-05")
+    visit(home=leeds, partner=pair("Called off"), happens_on=day, status="cancelled")
+    visit(home=leeds, partner=pair("Visited in secret"), happens_on=day, visibility=Visibility.MANAGERS)
+    visit(home=home("York"), partner=pair("Visited by others"), happens_on=day)
+    agreement(parties=(leeds, pair("Signed")), signed_on=day)
+    agreement(parties=(leeds, pair("Signed long ago")), signed_on=before)
+    agreement(parties=(home("Hull"), pair("Signed with others")), signed_on=day)
+    shared = programme(home=leeds)
+    ProgrammeInstitution.objects.create(programme=shared, organisation=pair("Teaches"))
+    cohort(programme=shared, enters_on=day)
+    for name, done in (("Done", today), ("Done long ago", year_ago - timedelta(days=1)), ("To do", None)):
+        follow_up(partnership=Partnership.objects.get(partner=pair(name)), done_on=done)
+    recent = ["Done", "Signed", "Teaches", "Visited"]
+    assert listed("partnerships", life="recent") == recent
+    assert listed("partnerships", "manager", life="recent") == [*recent, "Visited in secret"]
+    assert listed("partnerships", life="possible") == ["Visited once"]
+    assert listed("partnerships", life="none") == [
+        "Called off",
+        "Done long ago",
+        "Signed long ago",
+        "Signed with others",
+        "To do",
+        "Visited by others",
+        "Visited in secret",
+        "Visited long ago",
+    ]
+
+
+def test_a_partnership_is_found_by_the_place_itself_and_by_whether_one_is_known():
+    china = place("China", kind="country", handle="china")
+    city = place("Nanjing", handle="nanjing", parent=china)
+    secret = place("Secret", handle="secret", parent=china, visibility=Visibility.MANAGERS)
+    leeds = home("Leeds")
+    for name, where in (("A", china), ("B", city), ("C", secret), ("D", None)):
+        partnership(
+            home=leeds,
+            partner=organisation(name, place=where),
+            looked_after_by=somebody("viewer") if name == "A" else None,
+        )
+    assert listed("partnerships", place_only=china.pk) == ["A"]
+    assert listed("partnerships", has_place="yes") == ["A", "B"]
+    assert listed("partnerships", has_place="no") == ["C", "D"]
+    assert listed("partnerships", "manager", has_place="no") == ["D"]
+    assert (listed("partnerships", mine="yes"), len(listed("partnerships", mine="no"))) == (["A"], 3)

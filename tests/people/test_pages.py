@@ -5,7 +5,7 @@ import pytest
 from partnerships import models
 from partnerships.access.models import Entry, Visibility
 from partnerships.memory import remembered
-from tests.asking import page_of, related
+from tests.asking import page_of, related, signed_in, words_of
 from tests.samples import agreement, home, organisation, person, statement, undertaking, visit
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +80,27 @@ def test_a_body_that_is_renamed_is_renamed_in_the_lines_of_its_people(zhang):
         committee.name = "City Committee"
         committee.save()
     assert Entry.objects.get(title="Zhang Jinghua").second == "Party Secretary, City Committee"
+
+
+def test_the_posts_of_a_person_are_drawn_over_time_as_sure_as_their_dates(zhang):
+    page = signed_in().get(zhang.get_absolute_url()).content.decode()
+    picture = page.split('<figure class="pic"')[1].split("</figure>")[0]
+    words = words_of(picture)
+    assert "Posts over time 2 posts." in words
+    assert "Party Secretary, Municipal Committee 2017, end not recorded" in words
+    assert "Mayor beginning not recorded , 2017" in words
+    assert [picture.count(f'class="{shape}"') for shape in ("may", "fading", "rising", "unknown")] == [2, 1, 1, 0]
+
+
+def test_posts_of_which_no_year_is_known_are_told_by_the_table_alone():
+    made = person("Tim Jones")
+    models.Post.objects.create(person=made, role="Provost", since="XXXX-05")
+    assert "<figure" not in signed_in().get(made.get_absolute_url()).content.decode()
+
+
+def test_a_body_that_may_not_be_seen_is_in_no_picture_of_posts():
+    with remembered():
+        made, secret = person("Tim Jones"), organisation("Secret body", visibility=Visibility.MANAGERS)
+        models.Post.objects.create(person=made, role="Provost", since="2020")
+        models.Post.objects.create(person=made, role="Agent", organisation=secret, since="2021")
+    assert ("Secret body" in page_of(made)[0], "Secret body" in page_of(made, "manager")[0]) == (False, True)

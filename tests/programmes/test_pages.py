@@ -49,7 +49,12 @@ def test_the_page_holds_everything_in_eleven_queries(shared):
         "Cohorts 2 Cohorts Cohort Entry Status Places agreed Nominated Admitted Started Awarded Withdrawn "
         "First 2024 enrolled 12 not yet asked not yet asked 0 not yet asked not yet asked "
         "Second 2025 expected not stated not yet asked not yet asked not yet asked not yet asked not yet asked "
-        "Funding 1 Show it in the list Sponsorship"
+        "Funding 1 Show it in the list Sponsorship "
+        "Cohorts in numbers Cohorts in numbers 2 cohorts; of 1 no number is known. "
+        "First 2024, 12 places agreed, 0 started Second 2025, no number known "
+        "Outline: places agreed. Light: started. Dark: awarded. Dotted: no source gives a number; that is not none. "
+        "The same as a table Cohorts in numbers Cohort Entry Places agreed Admitted Started Awarded "
+        "First 2024 12 not known 0 not known Second 2025 not known not known not known not known"
     )
     assert "University of Liverpool with Dalian Institute." in page
     assert related(shared) == {"funding": (1, 1)}
@@ -147,3 +152,16 @@ def test_a_cohort_may_be_expected_with_no_number_and_no_date_and_its_name_stands
     answer = submitted("cohorts", programme=one.pk, name="First")
     assert "This name can’t be given: look at the programme’s cohorts, or ask a manager." in errors_of(answer)
     assert submitted("cohorts", programme=one.pk, name="Third", started="-1").status_code == 422
+
+
+def test_the_picture_of_cohorts_draws_no_bar_where_no_number_is_known(shared):
+    page = signed_in().get(shared.get_absolute_url()).content.decode()
+    picture = page.split('<figure class="pic"')[1].split("</ul>")[0]
+    assert [picture.count(f'class="{shape}"') for shape in ("whole", "part", "sure", "unknown")] == [1, 0, 0, 1]
+    assert "figure" not in signed_in().get(programme().get_absolute_url()).content.decode()
+
+
+def test_a_cohort_that_may_not_be_seen_is_in_no_picture(shared):
+    with remembered():
+        cohort("Secret cohort", programme=shared, visibility=Visibility.MANAGERS, started=99)
+    assert ("Secret cohort" in page_of(shared)[0], "Secret cohort" in page_of(shared, "manager")[0]) == (False, True)

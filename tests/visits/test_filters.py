@@ -203,3 +203,25 @@ def test_due_days_are_a_span_with_both_ends():
 def test_a_bad_value_is_refused_with_a_sentence(path, conditions, sentence):
     answer = signed_in().get(f"/{path}/?{conditions}")
     assert (answer.status_code, sentence in answer.content.decode()) == (400, True), answer.content.decode()[-3000:]
+
+
+def test_a_visit_is_found_by_whether_its_year_is_known_and_by_being_mine():
+    for title, when in (
+        ("Day", "2024-05-12"),
+        ("Year", "2024"),
+        ("May", "XXXX-05"),
+        ("Two", "2023/2024"),
+        ("On", "2024/.."),
+    ):
+        visit(title, happens_on=when)
+    visit("Never", owner=somebody("viewer"))
+    visit("Theirs", owner=somebody("staff"))
+    assert sorted(listed("visits", has_year="yes")) == ["Day", "Year"]
+    assert sorted(listed("visits", has_year="no")) == ["May", "Never", "On", "Theirs", "Two"]
+    assert listed("visits", mine="yes") == ["Never"]
+
+
+def test_a_follow_up_is_found_by_whether_it_has_a_due_date():
+    follow_up("Some day")
+    follow_up("Soon", due_on=timezone.localdate())
+    assert (listed("follow-ups", has_due="yes"), listed("follow-ups", has_due="no")) == (["Soon"], ["Some day"])
