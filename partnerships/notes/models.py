@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from partnerships.access.models import OfAnyRecord, Visibility
+from partnerships.values.columns import ProseField
 from partnerships.values.fields import HonestDateField
 
 LONGEST_NOTE = 20_000
@@ -22,7 +23,7 @@ class Note(OfAnyRecord):
     """A note on any record: seen with the record, or by fewer; changed by its writer and by managers."""
 
     kind = models.CharField(max_length=20, choices=NoteKind, default=NoteKind.REMARK)
-    text = models.TextField("note", max_length=LONGEST_NOTE)
+    text = ProseField("note", max_length=LONGEST_NOTE)
     happened_on = HonestDateField("when")
     people = models.ManyToManyField(
         "partnerships.Person", through="NotePerson", blank=True, related_name="notes_with", verbose_name="with whom"
