@@ -4,6 +4,8 @@
 2. `access`         who may see and do what: roles, scoping, the rules of routes; what every record has; the catalogue
    `memory`         what happened to every record: changes, versions, repeated submits
 3. `sources`        where facts were read: sources, statements, and what they say of a record
+   `notes`          what the office writes down beside a record: calls, e-mails, meetings, remarks
+   `attachments`    the files of a record: told by their content, kept under random names, downloaded by one view
 4. `records`        the kit: one declaration per kind of record gives list, filters, export, forms, page and history
 5. `organisations`, `people`, `undertakings`, `agreements`, `visits`, `programmes`, `funding`: the rooms, in this order
 6. `search`, `home` over all rooms

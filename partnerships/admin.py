@@ -2,8 +2,10 @@
 
 from partnerships.access import admin as access
 from partnerships.agreements import admin as agreements
+from partnerships.attachments import admin as attachments
 from partnerships.funding import admin as funding
 from partnerships.memory import admin as memory
+from partnerships.notes import admin as notes
 from partnerships.organisations import admin as organisations
 from partnerships.people import admin as people
 from partnerships.programmes import admin as programmes
@@ -15,8 +17,10 @@ from partnerships.visits import admin as visits
 __all__ = [
     "access",
     "agreements",
+    "attachments",
     "funding",
     "memory",
+    "notes",
     "organisations",
     "people",
     "programmes",

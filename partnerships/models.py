@@ -2,8 +2,10 @@
 
 from partnerships.access.models import Entry, Preferences
 from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, Party
+from partnerships.attachments.models import Attachment
 from partnerships.funding.models import Funding, FundingKind, Project, ProjectPartner
 from partnerships.memory.models import Change, Submission
+from partnerships.notes.models import Note, NotePerson
 from partnerships.organisations.models import (
     Organisation,
     OrganisationKind,
@@ -31,6 +33,7 @@ __all__ = [
     "Agreement",
     "AgreementRelation",
     "AgreementType",
+    "Attachment",
     "Change",
     "Cohort",
     "ContactPoint",
@@ -40,6 +43,8 @@ __all__ = [
     "FundingKind",
     "Gap",
     "ItineraryItem",
+    "Note",
+    "NotePerson",
     "Organisation",
     "OrganisationKind",
     "OrganisationName",

@@ -6,9 +6,11 @@ from partnerships import register  # noqa: F401 - declares every kind of record
 from partnerships.access import single_sign_on, views
 from partnerships.access.roles import Role
 from partnerships.access.routes import Open, route
+from partnerships.attachments.records import DeleteFilePage, DownloadPage
 from partnerships.home.health import healthz, readyz
 from partnerships.home.patterns import patterns
 from partnerships.home.views import home
+from partnerships.notes.records import DeleteNotePage, EditNotePage
 from partnerships.records.ids import BigId
 from partnerships.records.kinds import kinds
 from partnerships.records.urls import routes
@@ -28,5 +30,9 @@ urlpatterns = [
     route("search/", search, Role.VIEWER, "search"),
     route("healthz", healthz, Open.ANYBODY, "healthz"),
     route("readyz", readyz, Open.ANYBODY, "readyz"),
+    route("notes/<bigid:pk>/edit/", EditNotePage.as_view(), Role.STAFF, "note-edit"),
+    route("notes/<bigid:pk>/delete/", DeleteNotePage.as_view(), Role.STAFF, "note-delete"),
+    route("attachments/<bigid:pk>/", DownloadPage.as_view(), Role.VIEWER, "attachment"),
+    route("attachments/<bigid:pk>/delete/", DeleteFilePage.as_view(), Role.STAFF, "attachment-delete"),
     *(pattern for kind in kinds() for pattern in routes(kind)),
 ]

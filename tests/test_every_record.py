@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,15 +15,20 @@ from openpyxl import load_workbook
 from partnerships.access.models import Visibility
 from partnerships.access.roles import Role
 from partnerships.access.routes import Open, rule_of
+from partnerships.memory import remembered
 from partnerships.memory.models import Change
+from partnerships.models import Attachment, Note
 from partnerships.records.kinds import kinds
-from tests.samples import make, make_many, somebody
+from partnerships.records.removing import delete_record
+from tests.asking import words_of
+from tests.samples import known, make, make_many, somebody
 
 pytestmark = pytest.mark.django_db
 KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
 each_kind = pytest.mark.parametrize("kind", KINDS)
 LIST_QUERIES = 8
 DETAIL_QUERIES = 12
+PART_QUERIES = 12
 
 
 def signed_in(role: str) -> Client:
@@ -236,7 +242,7 @@ def test_a_manager_deletes_what_nothing_depends_on_and_its_history_stays(kind):
 def test_an_address_with_an_impossible_id_is_not_found(kind):
     client = signed_in("admin")
     for bad in ("0", "999999999999999999", "9" * 30, "-1", "abc", "1%00"):
-        for ending in ("", "edit/", "delete/", "history/"):
+        for ending in ("", "edit/", "delete/", "history/", "notes/", "files/", "timeline/"):
             assert client.get(f"/{kind.path}/{bad}/{ending}").status_code == 404, bad
 
 
@@ -274,3 +280,53 @@ def test_somebody_who_is_not_signed_in_is_sent_to_sign_in(kind):
     for address in (f"/{kind.path}/", f"/{kind.path}/export.csv", record.get_absolute_url(), f"/{kind.path}/pick/"):
         answer = Client().get(address)
         assert (answer.status_code, answer["Location"].startswith("/accounts/login/")) == (302, True)
+
+
+@each_kind
+def test_no_field_stands_twice_on_a_form(kind):
+    """A browser sends what stands there, and what is sent twice is refused."""
+    client, record = signed_in("manager"), make(kind.name)
+    here = record.get_absolute_url()
+    for address in (f"/{kind.path}/new/", f"{here}edit/", f"{here}notes/new/", f"{here}files/new/"):
+        main = client.get(address).content.decode().partition("<main")[2].partition("<template")[0]
+        fields = re.findall(r"<(?:input|select|textarea)[^>]*>", main)
+        single = [one for one in fields if 'type="checkbox"' not in one and 'type="radio"' not in one]
+        names = [name for one in single for name in re.findall(r' name="([^"]+)"', one)]
+        assert sorted({name for name in names if names.count(name) > 1}) == [], address
+
+
+@each_kind
+def test_every_page_leads_to_its_notes_files_and_timeline(kind):
+    record, staff, viewer = make(kind.name), signed_in("staff"), signed_in("viewer")
+    here = record.get_absolute_url()
+    page = staff.get(here).content.decode()
+    assert [part for part in ("notes", "files", "timeline") if f'data-part="{here}{part}/"' not in page] == []
+    for part in ("notes", "files", "timeline"):
+        for client in (staff, viewer):
+            queries, whole = counted(client, f"{here}{part}/")
+            assert (queries <= PART_QUERIES, "data-part-body" in whole) == (True, True), (part, queries)
+        assert viewer.get(f"{here}{part}/?pgae=2").status_code == 400
+    for part in ("notes", "files"):
+        assert viewer.get(f"{here}{part}/new/").status_code == 403
+
+
+@each_kind
+def test_a_note_and_a_file_are_added_to_a_record_seen_with_it_and_go_with_it(kind):
+    record, staff = make(kind.name), signed_in("staff")
+    here = record.get_absolute_url()
+    note = {"token": "n" * 20, "kind": "meeting", "text": "We met.", "happened_on_date": "2024-05-12"}
+    file = {"token": "f" * 20, "description": "Minutes", "file": SimpleUploadedFile("minutes.txt", b"We met.")}
+    answers = [staff.post(f"{here}notes/new/", note), staff.post(f"{here}files/new/", file)]
+    assert [(one.status_code, one["Location"]) for one in answers] == [(303, f"{here}#notes"), (303, f"{here}#files")]
+    told = [words_of(signed_in("viewer").get(f"{here}{part}/").content.decode()) for part in ("notes", "files")]
+    assert ("We met." in told[0], "minutes.txt" in told[1]) == (True, True)
+    line = words_of(signed_in("viewer").get(f"{here}timeline/").content.decode())
+    assert ("12 May 2024 We met." in line, "File created" in line) == (True, True)
+    attachment = Attachment.objects.get()
+    type(record).objects.filter(pk=record.pk).update(visibility=Visibility.MANAGERS)
+    known()
+    for address in (f"{here}notes/", f"{here}files/", f"{here}timeline/", attachment.get_absolute_url()):
+        assert staff.get(address).status_code == 404, address
+    with remembered():
+        delete_record(record)
+    assert (Note.objects.count(), Attachment.objects.count()) == (0, 0)

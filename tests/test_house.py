@@ -8,7 +8,15 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "partnerships"
 ROOMS = ["organisations", "people", "undertakings", "agreements", "visits", "programmes", "funding"]
-FLOORS = {"values": 1, "access": 2, "memory": 2, "sources": 3, "records": 4} | dict.fromkeys(ROOMS, 5)
+FLOORS = {
+    "values": 1,
+    "access": 2,
+    "memory": 2,
+    "sources": 3,
+    "notes": 3,
+    "attachments": 3,
+    "records": 4,
+} | dict.fromkeys(ROOMS, 5)
 FLOORS |= {"search": 6, "home": 6}
 # Pages of a floor are built with the kit, whatever floor its models and acts belong to.
 PAGES = {"filters", "forms", "records", "admin"}

@@ -8,6 +8,7 @@ from django.db import models
 from partnerships.access.roles import Role
 from partnerships.values.columns import ProseField
 from partnerships.values.names import Order, in_order
+from partnerships.values.record_ids import RecordId
 
 
 def new_handle() -> str:
@@ -107,6 +108,23 @@ class Preferences(models.Model):
 def preferences_of(user) -> Preferences | None:
     """What somebody chose, read together with the user (see `backend`); None as long as nothing was chosen."""
     return getattr(user, "preferences", None)
+
+
+class OfAnyRecord(models.Model):
+    """A row that any record may have, of whatever kind: it is seen with it, stands in its history and goes with it.
+
+    Adding one doesn't change the record itself, so nobody who edits the record meanwhile is refused.
+    """
+
+    scoped_by_link = True
+    belongs_to_link = True
+    bumps_record = False
+
+    record_kind = models.CharField(max_length=40, editable=False)
+    record_id = RecordId(editable=False)
+
+    class Meta:
+        abstract = True
 
 
 class Entry(models.Model):

@@ -25,33 +25,18 @@ def scope_to(role: Role, rows: QuerySet) -> QuerySet:
     return rows.filter(visible(rows.model, role))
 
 
-def visible(model, role: Role) -> Q:
-    """The condition under which a row of `model` is seen by `role`."""
+def visible(model, role: Role, at: str = "") -> Q:
+    """The condition under which a row of `model` is seen by `role`; `at` is the path that leads to the row."""
     seen = Q()
     if hasattr(model, "visibility"):
-        seen &= Q(visibility__lte=role)
+        seen &= Q(**{f"{at}visibility__lte": role})
     for name in getattr(model, "scoped_by", ()):
         key = model._meta.get_field(name)
-        open_to = prefixed(visible(key.related_model, role), name)
+        open_to = visible(key.related_model, role, f"{at}{name}__")
         if open_to and key.null:
-            open_to |= Q(**{f"{name}__isnull": True})
+            open_to |= Q(**{f"{at}{name}__isnull": True})
         seen &= open_to
     if getattr(model, "scoped_by_link", False):
-        entry = Entry.objects.filter(
-            kind=OuterRef("record_kind"), record_id=OuterRef("record_id"), visibility__lte=role
-        )
-        seen &= Q(Exists(entry))
+        kind, record_id = OuterRef(f"{at}record_kind"), OuterRef(f"{at}record_id")
+        seen &= Q(Exists(Entry.objects.filter(kind=kind, record_id=record_id, visibility__lte=role)))
     return seen
-
-
-def prefixed(condition: Q, name: str) -> Q:
-    """The same condition, seen through the relation `name`."""
-    children = [
-        prefixed(child, name)
-        if isinstance(child, Q)
-        else (f"{name}__{child[0]}", child[1])
-        if isinstance(child, tuple)
-        else child
-        for child in condition.children
-    ]
-    return Q(*children, _connector=condition.connector, _negated=condition.negated)

@@ -21,7 +21,7 @@ from partnerships.records.columns import (
     text,
     words,
 )
-from partnerships.records.kinds import Column, Kind, Panel, Related, declare
+from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, declare
 from partnerships.undertakings.models import Standing
 from partnerships.values.counts import StandsFor
 from partnerships.values.draw import draw_status, draw_text
@@ -189,6 +189,7 @@ AGREEMENTS = declare(
             Related("project", lambda one: one.projects.values("pk"), lambda one: f"agreement={one.pk}"),
             Related("followup", lambda one: one.follow_ups.values("pk"), lambda one: f"agreement={one.pk}"),
         ),
+        dated=Dated("sheet", (("signed_on", "signed"),)),
         joins=("type", "signed_place", "owner"),
         prefetch=("parties>organisation,signatory,signed_place",),
         records=lambda rows, today: rows.with_state(today),

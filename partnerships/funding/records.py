@@ -10,7 +10,7 @@ from partnerships.funding.forms import PROJECT_ROWS, FundingForm, ProjectForm
 from partnerships.funding.models import Funding, Project, ProjectStatus, Stage
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import choice, heading, honest, money, record, records, term, text, words
-from partnerships.records.kinds import Column, Kind, Panel, Related, declare
+from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, declare
 from partnerships.undertakings.models import Standing
 from partnerships.values.counts import StandsFor
 from partnerships.values.draw import draw_text
@@ -122,6 +122,11 @@ FUNDING = declare(
             record("project", "Project", may_be_empty=True),
             record("visit", "Visit", may_be_empty=True),
         ),
+        dated=Dated("coin", (("given_on", ""),)),
+        on_timeline={
+            "agreement": lambda one: Funding.objects.filter(pk=one.pk).values("agreement"),
+            "visit": lambda one: Funding.objects.filter(pk=one.pk).values("visit"),
+        },
         joins=("kind", "funder", "recipient", "agreement", "programme", "project", "visit"),
         sort="title",
         names=lambda one: [one.title],

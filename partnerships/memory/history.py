@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, Max, Model, Q, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models import CharField, Max, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .models import Change
+from .models import Action, Change
 from .narrowing import Ids, Narrow, narrowed, references
 from .showing import Shown, shown_fields
 from .tracking import declared_by, models_by_kind
@@ -61,40 +61,120 @@ class Entry:
 
 
 def history(
-    record_kind: str, record_id: int, limit: int = 20, before_id: int | None = None, seen: Narrow | None = None
+    record_kind: str,
+    record_id: int,
+    limit: int = 20,
+    before_id: int | None = None,
+    seen: Narrow | None = None,
+    level: int = 0,
 ) -> list[Entry]:
     """The newest `limit` entries of a record's history, before a change's id where one is given.
 
     `seen` narrows any queryset to what the reader may see, such as `partial(scope, user)`: child rows and titles
-    outside it are not told, nor are rows that are gone and pointed at what the reader may not see. That asks up to
-    two questions more for each kind of row and of title.
+    outside it are not told, nor are rows that are gone and were seen above the reader's `level`, or pointed at what the
+    reader may not see. That asks up to two questions more for each kind of row and of title.
     """
     span = Q() if before_id is None else Q(pk__lt=before_id)
-    return _entries(record_kind, record_id, limit, span, seen)
+    return _entries(record_kind, record_id, limit, span, seen, level)
 
 
 def since(record_kind: str, record_id: int, version: int, seen: Narrow | None = None) -> list[Entry]:
     """What happened to a record after the version that somebody opened, newest first, as `history` tells it."""
     known = Change.objects.filter(record_kind=record_kind, record_id=record_id, record_version__lte=version)
     last = known.aggregate(last=Max("pk"))["last"] or 0
-    return _entries(record_kind, record_id, MOST_SINCE, Q(pk__gt=last), seen)
+    return _entries(record_kind, record_id, MOST_SINCE, Q(pk__gt=last), seen, 0)
 
 
-def _entries(record_kind: str, record_id: int, limit: int, span: Q, seen: Narrow | None) -> list[Entry]:
+def _entries(record_kind: str, record_id: int, limit: int, span: Q, seen: Narrow | None, level: int) -> list[Entry]:
     models, groups = models_by_kind(), _groups(record_kind, record_id, limit, span)
     if seen is not None:
-        groups = narrowed(groups, (record_kind, record_id), models, seen)
+        groups = narrowed(groups, (record_kind, record_id), models, seen, level)
     changes = [change for group in groups for change in group]
     titles = _titles(references(changes, models), seen)
     users = user_names({change.user_id for change in changes if change.user_id is not None})
     return [_entry(group, record_kind, record_id, models, titles, users) for group in groups]
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What one request did to a record, in short: who, and what in a few words."""
+
+    user: str
+    words: str
+
+
+def requests_of(record_kind: str, record_id: int, without: tuple[str, ...] = ()) -> QuerySet:
+    """One row for each request that changed a record: `last`, the id of its last change, and `moment`.
+
+    What came without a request, such as a load of fixtures, counts as one a day. Rows of kinds `without` don't count.
+    """
+    mine = _by_day(record_kind, record_id).exclude(kind__in=without)
+    return mine.order_by().values("key").annotate(last=Max("pk"), moment=Max("at"))
+
+
+def happenings(
+    record_kind: str, record_id: int, lasts: list[int], seen: Narrow, level: int, without: tuple[str, ...] = ()
+) -> dict[int, Happening]:
+    """What the requests with these last changes did, by the last change, as far as the reader may be told."""
+    if not lasts:
+        return {}
+    models, mine = models_by_kind(), _by_day(record_kind, record_id).exclude(kind__in=without)
+    groups: dict[str, list[Change]] = {}
+    for change in mine.filter(key__in=mine.filter(pk__in=lasts).values("key")).order_by("pk"):
+        groups.setdefault(change.key, []).append(change)
+    found = {change.pk: group[-1].pk for group in groups.values() for change in group}
+    told = narrowed(list(groups.values()), (record_kind, record_id), models, seen, level)
+    users = _user_names({group[-1].user_id for group in told if group[-1].user_id is not None})
+    return {
+        found[group[0].pk]: Happening(
+            _name(group[-1].user_id, users), _in_short(group, (record_kind, record_id), models)
+        )
+        for group in told
+    }
+
+
+def _in_short(group: list[Change], record: tuple[str, int], models: dict) -> str:
+    """“Changed: Purpose, Where. Participant created (3).”"""
+    phrases: dict[str, int] = {}
+    for change in group:
+        model = models.get(change.kind)
+        if (change.kind, change.row_id) != record:
+            phrase = f"{_label(model, change.kind)} {change.get_action_display()}"
+        elif change.action == Action.CHANGED and model:
+            phrase = _("Changed: %(fields)s") % {"fields": ", ".join(_differing(change, model))}
+        else:
+            phrase = _("The record was %(action)s") % {"action": change.get_action_display()}
+        phrases[phrase] = phrases.get(phrase, 0) + 1
+    return " ".join(f"{phrase} ({count})." if count > 1 else f"{phrase}." for phrase, count in phrases.items())
+
+
+def _differing(change: Change, model: type[Model]) -> list[str]:
+    """The labels of the fields that a change changed, each once."""
+    before, after = change.before or {}, change.after or {}
+    labels = (
+        shown.label.partition(" (")[0]
+        for shown in shown_fields(model)
+        if before.get(shown.column) != after.get(shown.column)
+    )
+    return list(dict.fromkeys(labels)) or [_("what is derived")]
+
+
+def _changes(kind: str, pk: int) -> QuerySet:
+    """The changes of a record."""
+    return Change.objects.filter(Q(record_kind=kind, record_id=pk) | Q(left_kind=kind, left_id=pk))
+
+
+def _by_day(kind: str, pk: int) -> QuerySet:
+    """The changes of a record, with the `key` of their request or else of their day."""
+    return _changes(kind, pk).annotate(
+        key=Coalesce(NullIf("request_id", Value("")), Cast(TruncDate("at"), CharField()))
+    )
+
+
 def _groups(kind: str, pk: int, limit: int, span: Q) -> list[list[Change]]:
     """The record's changes within a span by request, newest first; a change without a request stands alone."""
     key = Coalesce(NullIf("request_id", Value("")), Cast("pk", CharField()))
-    mine = Change.objects.filter(Q(record_kind=kind, record_id=pk) | Q(left_kind=kind, left_id=pk)).annotate(key=key)
-    within = mine.filter(span)
+    within = _changes(kind, pk).annotate(key=key).filter(span)
     newest = within.order_by().values("key").annotate(last=Max("pk")).order_by("-last")[:limit]
     keys = [group["key"] for group in newest]
     groups: dict[str, list[Change]] = {key: [] for key in keys}

@@ -26,30 +26,35 @@ def references(changes: Iterable[Change], models: dict[str, type[Model]]) -> Ids
 
 
 def narrowed(
-    groups: list[list[Change]], record: Record, models: dict[str, type[Model]], seen: Narrow
+    groups: list[list[Change]], record: Record, models: dict[str, type[Model]], seen: Narrow, level: int
 ) -> list[list[Change]]:
     """The groups without changes of child rows that the reader may not see, and without groups left empty.
 
-    A row that is gone is judged by what it pointed at when it went; one whose end isn't known is not told.
+    A row that is gone is judged by who saw it (up to the reader's `level`) and what it pointed at when it went; one
+    whose end isn't known is not told.
     """
     children = {row for group in groups for change in group if (row := _row(change)) != record}
-    told = {record} | {row for row in children if row[0] not in models} | _told(children, record, models, seen)
+    told = {record} | {row for row in children if row[0] not in models} | _told(children, record, models, seen, level)
     kept = [[change for change in group if _row(change) in told] for group in groups]
     return [group for group in kept if group]
 
 
-def _told(children: set[Record], record: Record, models: dict[str, type[Model]], seen: Narrow) -> set[Record]:
+def _told(
+    children: set[Record], record: Record, models: dict[str, type[Model]], seen: Narrow, level: int
+) -> set[Record]:
     ids: dict[str, set] = defaultdict(set)
     for kind, pk in children:
         if kind in models:
             ids[kind].add(pk)
     present = {(kind, pk) for kind in ids for pk in _pks(models[kind]._base_manager.all(), ids[kind])}
     visible = {(kind, pk) for kind in ids for pk in _pks(seen(models[kind]._base_manager.all()), ids[kind])}
-    return visible | _gone_and_told(children - present, record, models, seen)
+    return visible | _gone_and_told(children - present, record, models, seen, level)
 
 
-def _gone_and_told(gone: set[Record], record: Record, models: dict[str, type[Model]], seen: Narrow) -> set[Record]:
-    """Of the rows that are gone, those that pointed at nothing hidden."""
+def _gone_and_told(
+    gone: set[Record], record: Record, models: dict[str, type[Model]], seen: Narrow, level: int
+) -> set[Record]:
+    """Of the rows that are gone, those that the reader saw, that pointed at nothing hidden and at no row untold."""
     if not gone:
         return set()
     kind, pk = record
@@ -59,8 +64,22 @@ def _gone_and_told(gone: set[Record], record: Record, models: dict[str, type[Mod
         model: set(_pks(model._base_manager.all(), ids)) - set(_pks(seen(model._base_manager.all()), ids))
         for model, ids in references(last, models).items()
     }
+    told = {
+        _row(end)
+        for end in last
+        if (end.before or {}).get("visibility", 0) <= level
+        and not any(ids & hidden[model] for model, ids in references([end], models).items())
+    }
+    untold = gone - told
     return {
-        _row(end) for end in last if not any(ids & hidden[model] for model, ids in references([end], models).items())
+        _row(end)
+        for end in last
+        if _row(end) in told
+        and not any(
+            (str(model._meta.model_name), one) in untold
+            for model, ids in references([end], models).items()
+            for one in ids
+        )
     }
 
 

@@ -32,7 +32,7 @@ BEGIN
       ELSE 'SELECT to_jsonb(r) FROM %I r WHERE r.%I = $1' END;
     held := NULL;
     EXECUTE format(change, one ->> 'table', one ->> 'pk') INTO held USING id;
-    version := held ->> 'version';
+    version := CASE WHEN (one ->> 'versioned')::boolean THEN held ->> 'version' END;
     EXIT WHEN held IS NULL;
     owners := one -> 'owners';
   END LOOP;

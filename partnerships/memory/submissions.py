@@ -10,6 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
@@ -46,7 +47,17 @@ def new_token() -> str:
 def digest_of(request: HttpRequest) -> str:
     """What a request sends to where, as 64 hexadecimal figures; the order of fields and the CSRF token don't count."""
     sent = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    return sha256(json.dumps([request.path, sent], sort_keys=True).encode()).hexdigest()
+    files = {name: [[one.name, _digest_of(one)] for one in many] for name, many in request.FILES.lists()}
+    return sha256(json.dumps([request.path, sent, files], sort_keys=True).encode()).hexdigest()
+
+
+def _digest_of(file: UploadedFile) -> str:
+    """The digest of a file that was sent, which is then read from its start again."""
+    digest = sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 @contextmanager

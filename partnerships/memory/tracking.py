@@ -3,13 +3,14 @@
 A model of the register is tracked unless it says `remembered = False`. It may say
 - `belongs_to = "agreement"`: the foreign key to the record that owns its rows; of a tuple, the first that is filled;
 - `belongs_to_link = True`: the owner is any record, named by the columns `record_kind` and `record_id`;
+- `bumps_record = False`: what happens to its rows stands in the record's history and leaves its version alone;
 - `unremembered = ("search_key",)`: columns that are derived, whose change alone is no change.
 Bounds of honest dates, generated columns and `version` are derived too. Rows of an automatic many-to-many table belong
 to the record whose model declares the field. Owners may be owned in turn: the record is the last in the line.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.apps import apps
@@ -142,8 +143,13 @@ def _table(model: type[Model]) -> Table:
 def _owners(model: type[Model], seen: tuple[type[Model], ...]) -> tuple[Owner, ...]:
     """The owners a row may have, in the order they are asked; a circle ends where it closes."""
     if getattr(model, "belongs_to_link", False):
-        records = [other for other in tracked_models() if _is_versioned(other)]
-        return tuple(_owner("record_id", other, (), ("record_kind", str(other._meta.model_name))) for other in records)
+        owners = (
+            _owner("record_id", other, (), ("record_kind", str(other._meta.model_name)))
+            for other in tracked_models()
+            if _is_versioned(other) and not getattr(other, "belongs_to_link", False)
+        )
+        bumps = getattr(model, "bumps_record", True)
+        return tuple(owner if bumps else replace(owner, versioned=False) for owner in owners)
     fields: list[Any] = [model._meta.get_field(name) for name in _owner_names(model)]
     return tuple(
         _owner(field.column, field.related_model, _owners(field.related_model, (*seen, field.related_model)))

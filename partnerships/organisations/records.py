@@ -27,11 +27,11 @@ from partnerships.people.models import ContactKind
 from partnerships.programmes.models import Programme
 from partnerships.records.catalogue import visibility_of
 from partnerships.records.columns import choice, heading, honest, record, records, term, text, words
-from partnerships.records.kinds import Column, Kind, Panel, Related, declare
+from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, declare
 from partnerships.undertakings.models import Standing, Undertaking
 from partnerships.values.draw import draw_bool, draw_link, draw_text
 from partnerships.values.names import name_of
-from partnerships.visits.models import Visit
+from partnerships.visits.models import FollowUp, Visit
 
 
 def names_of(organisation: Organisation, *kinds: NameKind) -> list[str]:
@@ -275,6 +275,15 @@ ORGANISATIONS = declare(
             ),
             Related("source", lambda one: one.sources_speaking.values("pk"), lambda one: f"speaks_for={one.pk}"),
         ),
+        on_timeline={
+            "followup": lambda one: FollowUp.objects.filter(
+                Q(visit__home=one)
+                | Q(visit__in=visits_with(one).values("pk"))
+                | Q(agreement__in=one.parties.values("agreement"))
+                | Q(partnership__home=one)
+                | Q(partnership__partner=one)
+            ).values("pk")
+        },
         joins=("kind", "place__parent__parent__parent", "parent"),
         prefetch=("names", "partnerships_as_partner>home,looked_after_by"),
         sort="name",
@@ -463,6 +472,7 @@ PARTNERSHIPS = declare(
             ),
             Related("followup", lambda one: one.follow_ups.values("pk"), lambda one: f"partnership={one.pk}"),
         ),
+        dated=Dated("link", (("since", "since"),)),
         joins=("home", "partner", "looked_after_by"),
         prefetch=("undertakings",),
         sort="partner_name",

@@ -149,7 +149,7 @@ class MainForm(RecordForm):
             label="Why this change", required=False, max_length=300, help_text="Kept in the history; optional."
         )
         self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper.form_tag, self.helper.disable_csrf = False, True  # the template draws both, once
         self.helper.layout = self.layout()
 
     def sections(self) -> list[tuple[str, list[str]]]:

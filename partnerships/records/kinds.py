@@ -59,6 +59,17 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Dated:
+    """How records of a kind stand on a timeline: by the first of its dates that is filled, each with its word.
+
+    A date is the name of an honest date or of a plain day; its word says what happened then, such as “signed”.
+    """
+
+    icon: str
+    dates: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Kind:
     """One declaration, from which come list, filters, export, create, page, edit, delete and history."""
 
@@ -70,6 +81,9 @@ class Kind:
     facts: tuple[Column, ...] = ()
     panels: tuple[Panel, ...] = ()
     related: tuple[Related, ...] = ()
+    # How its records stand on timelines; and what stands on theirs besides what is related, as ids by kind.
+    dated: Dated | None = None
+    on_timeline: dict[str, Callable[[Any], QuerySet]] = field(default_factory=dict)
     joins: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
     sort: str = ""

@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 
 from django.core.exceptions import BadRequest
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,7 +17,9 @@ from django.views import View
 from partnerships.access.models import Entry, Record
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
+from partnerships.attachments.models import Attachment
 from partnerships.memory.history import history
+from partnerships.notes.models import Note
 from partnerships.records.kinds import Column, Kind, Panel, kind_of
 from partnerships.records.listing import draw_body_of, draw_cell
 from partnerships.records.question import scoped_prefetch
@@ -70,9 +72,18 @@ class Others:
     path: str
 
 
+def how_many(kind: Kind, rows: QuerySet) -> Coalesce:
+    """How many of these rows belong to each record of a kind."""
+    of_record = rows.filter(record_kind=kind.name, record_id=OuterRef("pk")).order_by().values("record_id")
+    return Coalesce(Subquery(of_record.annotate(count=Count("pk")).values("count")), 0)
+
+
 def record_of(kind: Kind, request: HttpRequest, pk: int):
     """The record with everything its page draws, if the reader may see it."""
-    rows = kind.records(scope(request.user, kind.model.objects.filter(pk=pk)), timezone.localdate())
+    rows = kind.records(scope(request.user, kind.model.objects.filter(pk=pk)), timezone.localdate()).annotate(
+        note_count=how_many(kind, scope(request.user, Note.objects.all())),
+        file_count=how_many(kind, scope(request.user, Attachment.objects.newest())),
+    )
     prefetches = (scoped_prefetch(kind.model, path, request.user) for path in kind.prefetch)
     record = rows.select_related(*kind.joins).prefetch_related(*prefetches).first()
     if record is None:
@@ -105,6 +116,7 @@ class DetailPage(View):
             "evidence": evidence,
             "open_gaps": open_gaps(kind, gaps),
             "may_edit": look.role >= kind.may_edit,
+            "may_write": look.role >= Role.STAFF,
             "may_delete": look.role >= kind.may_delete,
         } | kind.besides(record, look)
         return render(request, [f"{kind.path}/detail.html", "records/detail.html"], context)
@@ -193,8 +205,8 @@ class HistoryPage(View):
         record = scope(request.user, self.kind.model.objects.all()).filter(pk=pk).first()
         if record is None and role_of(request.user) < Role.ADMIN:
             raise Http404(f"There is no such {self.kind.singular}.")
-        before = number_in(request.GET)
-        entries = history(self.kind.name, pk, HISTORY_PAGE + 1, before, seen=partial(scope, request.user))
+        before, seen, level = number_in(request.GET), partial(scope, request.user), role_of(request.user)
+        entries = history(self.kind.name, pk, HISTORY_PAGE + 1, before, seen, level)
         if record is None and not entries:
             raise Http404(f"There is no such {self.kind.singular}.")
         context = {

@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from partnerships.access.roles import Role, role_of
-from partnerships.access.scoping import prefixed, scope, visible
+from partnerships.access.scoping import scope, visible
 from partnerships.records import options
 from partnerships.records.kinds import Kind
 
@@ -146,7 +146,7 @@ def as_seen(model, term: str, role: Role) -> F | Case:
     related = model
     for name in path.split("__") if path else ():
         related = related._meta.get_field(name).related_model
-    condition = prefixed(visible(related, role), path) if path and role < Role.MANAGER else None
+    condition = visible(related, role, f"{path}__") if path and role < Role.MANAGER else None
     return Case(When(condition, then=F(term))) if condition else F(term)
 
 

@@ -26,6 +26,15 @@ def found(kind: Kind, user, pk: int):
     return record
 
 
+def held(kind: Kind, user, pk: int):
+    """The same, kept from going until the transaction ends; what is added to it meanwhile goes nowhere else."""
+    record = found(kind, user, pk)
+    rows = kind.model._base_manager.select_for_update(no_key=True).order_by().filter(pk=pk)
+    if not rows.values_list("pk", flat=True):
+        raise Http404(f"There is no such {kind.singular}.")
+    return record
+
+
 class SavePage(View):
     """What creating and editing share."""
 
@@ -58,7 +67,7 @@ class SavePage(View):
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Save all or nothing, once; an error keeps what was typed, a stale form shows the three versions."""
-        if doubled := given_twice(self.kind, request.POST):
+        if doubled := given_twice([self.kind.form, *(rows.form for rows in self.kind.rows)], request.POST):
             raise BadRequest(f"“{doubled[:60]}” was sent twice, so nothing was saved. Open the form again.")
         try:
             with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
@@ -149,9 +158,8 @@ class SavePage(View):
         return render(request, "records/form.html", context, status=status)
 
 
-def given_twice(kind: Kind, data: QueryDict) -> str:
+def given_twice(forms: list, data: QueryDict) -> str:
     """The name of a field that takes one value and was sent with several; '' where there is none."""
-    forms = [kind.form, *(rows.form for rows in kind.rows)]
     many = {
         name
         for form in forms

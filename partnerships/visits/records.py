@@ -16,7 +16,7 @@ from partnerships.records.columns import (
     term,
     text,
 )
-from partnerships.records.kinds import Column, Kind, Panel, Related, declare
+from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, declare
 from partnerships.undertakings.models import Standing
 from partnerships.values.draw import draw_date, draw_number, draw_status, draw_text, plain
 from partnerships.visits.filters import FollowUpFilter, FollowUpState, VisitFilter, follow_up_state, state_of
@@ -278,6 +278,11 @@ VISITS = declare(
             ),
             Related("funding", lambda one: one.funding.values("pk"), lambda one: f"visit={one.pk}"),
         ),
+        dated=Dated("cal", (("happens_on", ""),)),
+        on_timeline={
+            "agreement": lambda one: one.agreements.values("agreement"),
+            "followup": lambda one: one.follow_ups.values("pk"),
+        },
         joins=("home", "partner", "kind", "place", "after", "owner"),
         prefetch=("participants>person,organisation", "follow_ups>owner"),
         sort="-happens_on",
@@ -334,6 +339,11 @@ FOLLOW_UPS = declare(
             day("done_on", "Done", may_be_empty=True),
             text("outcome", "What was done", may_be_empty=True),
         ),
+        dated=Dated("ok", (("done_on", "done"), ("due_on", "due"))),
+        on_timeline={
+            "visit": lambda one: FollowUp.objects.filter(pk=one.pk).values("visit"),
+            "agreement": lambda one: FollowUp.objects.filter(pk=one.pk).values("agreement"),
+        },
         joins=("visit", "agreement", "partnership__home", "partnership__partner", "owner"),
         records=lambda rows, today: rows.annotate(state=follow_up_state(today)),
         sort="due",

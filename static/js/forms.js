@@ -38,6 +38,9 @@
   const state = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken").map(([name, value]) => [name, value instanceof File ? value.name : value]));
   const guarded = [...document.querySelectorAll("form[data-guard]")];
   window.addEventListener("load", () => { for (const form of guarded) form.accordState = state(form); });
+  document.addEventListener("accord:added", (event) => {
+    for (const form of event.detail.querySelectorAll("form[data-guard]")) { guarded.push(form); form.accordState = state(form); }
+  });
   window.addEventListener("beforeunload", (event) => {
     const unsaved = guarded.some((form) => !form.dataset.sent && (form.dataset.guard === "changed" || (form.accordState && state(form) !== form.accordState)));
     if (unsaved) event.preventDefault();

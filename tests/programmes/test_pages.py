@@ -40,7 +40,7 @@ def shared(db) -> Programme:
 def test_the_page_holds_everything_in_eleven_queries(shared):
     page, queries = page_of(shared)
     assert queries == 11
-    facts = page.split("Facts ", 1)[1].split(" What the sources say")[0]
+    facts = page.split("Facts ", 1)[1].split(" Notes All notes")[0]
     assert facts == (
         "Type dual PhD Two degrees. Home University of Liverpool Agreement Dual PhD agreement "
         "Places Dalian · Liverpool For whom senior engineers Aims Stronger links Subjects Energy Starts not yet asked "
@@ -97,7 +97,7 @@ def test_an_institution_that_may_not_be_seen_is_in_no_line(shared):
 def test_a_cohort_says_which_numbers_nobody_knows(shared):
     page, queries = page_of(Cohort.objects.get(name="First"))
     assert queries == 5
-    assert page.split("Facts ", 1)[1].split(" What the sources say")[0] == (
+    assert page.split("Facts ", 1)[1].split(" Notes All notes")[0] == (
         "Programme Energy PhD Home University of Liverpool Entry 2024 Status enrolled Places agreed 12 "
         "Nominated not yet asked Admitted not yet asked Started 0 On leave not yet asked At the partner now not yet asked "
         "At home now not yet asked Submitted not yet asked Awarded not yet asked Withdrawn not yet asked"

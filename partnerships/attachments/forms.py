@@ -1,0 +1,47 @@
+"""How a file is attached: the file itself, what it is, and of which other it is a new version."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from partnerships.attachments.models import Attachment
+from partnerships.attachments.types import ENDINGS, LARGEST, MEGABYTE, Unfit, clean_name, kept_types, type_of
+from partnerships.values.forms import TextField
+
+
+class FileForm(forms.Form):
+    """A file for a record; an unfit one is refused by its name and the rule."""
+
+    file = forms.FileField(
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ",".join(ENDINGS)}),
+        help_text=f"{kept_types()}; at most {LARGEST // MEGABYTE} MB.",
+    )
+    description = TextField(label="What it is", max_length=300)
+    language = TextField(max_length=40, required=False, help_text="Such as English, Chinese or both.")
+    replaces = forms.ModelChoiceField(
+        Attachment.objects.none(),
+        required=False,
+        label="A new version of",
+        empty_label="no other: it is a file of its own",
+        help_text="The older version stays listed below it.",
+    )
+
+    def __init__(self, *args, record, **kwargs):
+        kwargs.setdefault("auto_id", "attach_%s")
+        super().__init__(*args, **kwargs)
+        self.of_record = Attachment.objects.filter(record_kind=record._meta.model_name, record_id=record.pk)
+        shown = self.of_record.newest()
+        self.fields["replaces"].queryset = shown
+        self.helper = FormHelper()
+        self.helper.form_tag, self.helper.disable_csrf = False, True  # the template draws both, once
+
+    def clean_file(self):
+        """Find out what the file is; keep its cleaned name as `file_name`, its bytes and type beside it."""
+        sent = self.cleaned_data["file"]
+        try:
+            self.file_name = clean_name(sent.name)
+            self.content = sent.read(LARGEST + 1)
+            self.type = type_of(self.file_name, self.content)
+        except Unfit as unfit:
+            raise forms.ValidationError(f"“{sent.name[:80]}” was not kept. {unfit}") from unfit
+        return sent
