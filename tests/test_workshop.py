@@ -65,7 +65,29 @@ def gap():
     return Gap.objects.create(record_kind="organisation", record_id=about.pk, field="website", state="not_stated")
 
 
+def note():
+    about = organisation()
+    return models.Note.objects.create(record_kind="organisation", record_id=about.pk, text="They called.")
+
+
+def file():
+    about = organisation()
+    return models.Attachment.objects.create(
+        record_kind="organisation",
+        record_id=about.pk,
+        name="mou.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        description="The signed copy",
+        stored_as=f"{next(numbers)}.bin",
+    )
+
+
 ROWS = {
+    "note": note,
+    "noteperson": lambda: models.NotePerson.objects.create(note=note(), person=person()),
+    "attachment": file,
     "organisationname": name_of,
     "relation": relation,
     "post": lambda: models.Post.objects.create(person=person(), role="Dean", organisation=organisation()),

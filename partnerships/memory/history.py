@@ -124,10 +124,10 @@ def happenings(
         groups.setdefault(change.key, []).append(change)
     found = {change.pk: group[-1].pk for group in groups.values() for change in group}
     told = narrowed(list(groups.values()), (record_kind, record_id), models, seen, level)
-    users = _user_names({group[-1].user_id for group in told if group[-1].user_id is not None})
+    users = user_names({group[-1].user_id for group in told if group[-1].user_id is not None})
     return {
         found[group[0].pk]: Happening(
-            _name(group[-1].user_id, users), _in_short(group, (record_kind, record_id), models)
+            name_of(group[-1].user_id, users), _in_short(group, (record_kind, record_id), models)
         )
         for group in told
     }

@@ -50,7 +50,7 @@ def heading(attribute: str, head: str, *, second: Callable[[Any], str] | None = 
         line = second(record) if second else ""
         below = format_html('<span class="l2">{}</span>', draw_text(line)) if line else ""
         named = owner(record)
-        name = draw_text(names.name_of(named) if last == "name" else str(getattr(named, last)))
+        name = draw_text(names.in_order(str(getattr(named, last)), getattr(named, "native_name", "")))
         return format_html('<a class="ttl" href="{}">{}</a>{}', record.get_absolute_url(), name, below)
 
     return Column(
