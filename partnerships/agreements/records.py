@@ -21,10 +21,10 @@ from partnerships.records.columns import (
     text,
     words,
 )
-from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, declare
+from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo, declare
 from partnerships.undertakings.models import Standing
 from partnerships.values.counts import StandsFor
-from partnerships.values.draw import draw_status, draw_text
+from partnerships.values.draw import draw_status, draw_text, plain
 
 TONES = {
     LegalState.ACTIVE: "ok",
@@ -116,6 +116,22 @@ SIGNATORIES = Column(
 )
 
 
+def to_do(agreement, look) -> list[ToDo]:
+    """What keeps the state unknown, what its end or its review asks for, and whether somebody looks after it."""
+    edit, found = f"{agreement.get_absolute_url()}edit/", []
+    if agreement.state == LegalState.UNKNOWN:
+        why = f"Whether it is in force is unknown: {why_unknown(agreement, look.today)}."
+        found.append(ToDo(why, "Record what is known", edit))
+    if agreement.state in (LegalState.EXPIRING, LegalState.EXPIRED):
+        verb = "ends" if agreement.state == LegalState.EXPIRING else "ended"
+        found.append(ToDo(f"It {verb} {agreement.ends_on.words}: renew it, or let it go.", "Record the decision", edit))
+    if agreement.review_on and agreement.review_on <= look.today:
+        found.append(ToDo(f"Its review has been due since {plain(agreement.review_on)}.", "Set the next one", edit))
+    if agreement.owner_id is None:
+        found.append(ToDo("Nobody looks after it.", "Name somebody", f"{edit}#id_owner"))
+    return found
+
+
 AGREEMENTS = declare(
     Kind(
         model=Agreement,
@@ -205,6 +221,7 @@ AGREEMENTS = declare(
             "person": "parties__signatory",
         },
         lead=lambda one, look: draw_text(party_names(one)),
+        to_do=to_do,
         intro="What was agreed with whom, what it covers, and whether it is in force.",
     )
 )

@@ -78,11 +78,11 @@ def history(
     return _entries(record_kind, record_id, limit, span, seen, level)
 
 
-def since(record_kind: str, record_id: int, version: int, seen: Narrow | None = None) -> list[Entry]:
+def since(record_kind: str, record_id: int, version: int, seen: Narrow | None = None, level: int = 0) -> list[Entry]:
     """What happened to a record after the version that somebody opened, newest first, as `history` tells it."""
     known = Change.objects.filter(record_kind=record_kind, record_id=record_id, record_version__lte=version)
     last = known.aggregate(last=Max("pk"))["last"] or 0
-    return _entries(record_kind, record_id, MOST_SINCE, Q(pk__gt=last), seen, 0)
+    return _entries(record_kind, record_id, MOST_SINCE, Q(pk__gt=last), seen, level)
 
 
 def _entries(record_kind: str, record_id: int, limit: int, span: Q, seen: Narrow | None, level: int) -> list[Entry]:

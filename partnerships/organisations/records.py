@@ -27,7 +27,7 @@ from partnerships.people.models import ContactKind
 from partnerships.programmes.models import Programme
 from partnerships.records.catalogue import visibility_of
 from partnerships.records.columns import choice, heading, honest, record, records, term, text, words
-from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, declare
+from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo, declare
 from partnerships.undertakings.models import Standing, Undertaking
 from partnerships.values.draw import draw_bool, draw_link, draw_text
 from partnerships.values.names import name_of
@@ -184,17 +184,6 @@ ORGANISATIONS = declare(
         ),
         panels=(
             Panel(
-                "Names",
-                lambda one, look: one.names.all(),
-                (
-                    text("value", "Name"),
-                    choice("kind", "Kind", NameKind),
-                    text("language", "Language", may_be_empty=True),
-                ),
-                field="names",
-                empty="It is known by no other name.",
-            ),
-            Panel(
                 "Partnerships, home by home",
                 partnerships_of,
                 (
@@ -206,14 +195,6 @@ ORGANISATIONS = declare(
                     choice("presentation", "In the source", Presentation, may_be_empty=True),
                 ),
                 field="partnerships",
-                empty="It is not recorded as a partner of one of our own.",
-            ),
-            Panel(
-                "Relations",
-                lambda one, look: relations_of(one, look, "organisation", "to_organisation"),
-                RELATION_COLUMNS,
-                field="relations",
-                empty="No relation to another body is recorded.",
             ),
             Panel(
                 "People",
@@ -228,6 +209,24 @@ ORGANISATIONS = declare(
                 ),
                 field="posts",
                 empty="Nobody is recorded with a post here.",
+            ),
+            Panel(
+                "Names",
+                lambda one, look: one.names.all(),
+                (
+                    text("value", "Name"),
+                    choice("kind", "Kind", NameKind),
+                    text("language", "Language", may_be_empty=True),
+                ),
+                field="names",
+                empty="It is known by no other name.",
+            ),
+            Panel(
+                "Relations",
+                lambda one, look: relations_of(one, look, "organisation", "to_organisation"),
+                RELATION_COLUMNS,
+                field="relations",
+                empty="No relation to another body is recorded.",
             ),
             Panel(
                 "Contact points",
@@ -394,6 +393,16 @@ def in_a_sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
+def to_do(partnership: Partnership, look) -> list[ToDo]:
+    """Whether somebody looks after it, and whether it is said how alive it is."""
+    edit, found = f"{partnership.get_absolute_url()}edit/", []
+    if not partnership.status:
+        found.append(ToDo("How alive it is, nobody has said.", "Say it", f"{edit}#id_status"))
+    if partnership.looked_after_by_id is None:
+        found.append(ToDo("Nobody looks after it.", "Name somebody", f"{edit}#id_looked_after_by"))
+    return found
+
+
 PARTNERSHIPS = declare(
     Kind(
         model=Partnership,
@@ -483,6 +492,7 @@ PARTNERSHIPS = declare(
         catalogue_prefetch=("home__names", "partner__names"),
         depends={"organisation": ("home", "partner")},
         lead=lambda one, look: draw_text(in_a_sentence(how_it_stands(one))),
+        to_do=to_do,
         intro="One of our institutions and one partner each: how it stands, and what is done together.",
         is_main=False,
     )

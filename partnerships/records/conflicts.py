@@ -7,6 +7,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
+from partnerships.access.roles import role_of
 from partnerships.access.scoping import scope
 from partnerships.memory.history import Entry, FieldChange, RowChange, since
 from partnerships.memory.models import Action
@@ -55,7 +56,7 @@ def conflict_of(kind: Kind, form, formsets: list, gone: dict, stale: StaleRecord
     """
     if stale.opened is None or stale.current is None or stale.opened > stale.current:
         return Conflict(stale.current, [], None, list(what_i_would_change(form, formsets)))
-    entries = since(kind.name, form.instance.pk, stale.opened, seen=partial(scope, form.user))
+    entries = since(kind.name, form.instance.pk, stale.opened, seen=partial(scope, form.user), level=role_of(form.user))
     typed = {(row.instance._meta.model_name, row.instance.pk): row for rows in formsets for row in rows.forms}
     prefixes = {row.prefix: row for rows in formsets for row in rows.forms}
     typed |= {row: prefixes[prefix] for row, prefix in gone.items()}

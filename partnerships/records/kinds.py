@@ -70,6 +70,15 @@ class Dated:
 
 
 @dataclass(frozen=True)
+class ToDo:
+    """What is to be done about a record: why, in a sentence, and the words and the address of what does it."""
+
+    why: str
+    verb: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Kind:
     """One declaration, from which come list, filters, export, create, page, edit, delete and history."""
 
@@ -99,6 +108,8 @@ class Kind:
     heading: Callable[[Any], str] = name_of
     native: Callable[[Any], str] = lambda record: ""
     lead: Callable[[Any, Any], Any] = lambda record, look: ""
+    # What is to be done next about a record, from what its page has read already.
+    to_do: Callable[[Any, Any], list[ToDo]] = lambda record, look: []
     # What a page with a template of its own draws besides.
     besides: Callable[[Any, Any], dict] = lambda record, look: {}
     intro: str = ""

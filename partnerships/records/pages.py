@@ -54,9 +54,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Table:
-    """A panel's rows, drawn."""
+    """A panel's rows, drawn in the columns in which there is something to show."""
 
     panel: Panel
+    columns: list[Column]
     body: SafeString
     count: int
 
@@ -110,6 +111,7 @@ class DetailPage(View):
             "heading": kind.heading(record),
             "native": kind.native(record),
             "lead": kind.lead(record, look),
+            "to_do": kind.to_do(record, look) if look.role >= kind.may_edit else [],
             "facts": facts(kind, record, gaps, evidence, look),
             "tables": [table(panel, rows, gaps, known, look) for panel, rows in panels],
             "others": others(kind, record, look),
@@ -143,7 +145,12 @@ def table(panel: Panel, rows: list, gaps: dict, known: dict, look: Look) -> Tabl
             states |= {(pk, name): state for (kind, pk, name), state in known.items() if kind == row._meta.model_name}
             break
         states |= {(row.pk, name): state for (_, name), state in gaps.items()}
-    return Table(panel, draw_body_of(panel.columns, rows, states, look.role), len(rows))
+    columns = [
+        column
+        for column in panel.columns
+        if not column.may_be_empty or any(draw_cell(column, row, states, look.role) for row in rows)
+    ]
+    return Table(panel, columns, draw_body_of(tuple(columns), rows, states, look.role), len(rows))
 
 
 def others(kind: Kind, record, look: Look) -> list[Others]:

@@ -52,3 +52,9 @@ def place_in_text(statement) -> str:
     if statement.source.text_sha256 and statement.paragraph:
         return f"{statement.source.get_absolute_url()}#s{statement.pk}"
     return statement.get_absolute_url()
+
+
+@register.filter
+def without_rows(tables) -> list[str]:
+    """What the tables say that have no rows."""
+    return [table.panel.empty for table in tables if not table.count and table.panel.empty]

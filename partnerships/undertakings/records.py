@@ -2,11 +2,11 @@
 
 from partnerships.access.roles import Role
 from partnerships.records.columns import choice, day, heading, record, term, text, words
-from partnerships.records.kinds import Kind, declare
+from partnerships.records.kinds import Kind, ToDo, declare
 from partnerships.undertakings.filters import UndertakingFilter
 from partnerships.undertakings.forms import UndertakingForm
 from partnerships.undertakings.models import OWNERS, Standing, Undertaking
-from partnerships.values.draw import draw_text
+from partnerships.values.draw import draw_text, plain
 
 BELONGING = (*OWNERS, "partnership__home", "partnership__partner")
 BELONGS_TO = record("belonging", "Belongs to", sort=(), field="")
@@ -17,6 +17,17 @@ SUBJECTS = words("subjects", "Subjects", lambda one: list(one.subjects.all()))
 def owner_noun(undertaking: Undertaking) -> str:
     """The noun of the record that it belongs to."""
     return str(undertaking.belonging._meta.verbose_name)
+
+
+def to_do(line: Undertaking, look) -> list[ToDo]:
+    """What was agreed, promised or asked for and shows no sign of life yet; and when that was due."""
+    edit, found = f"{line.get_absolute_url()}edit/", []
+    if line.standing in (Standing.AGREED, Standing.PROMISED, Standing.ASKED) and not line.evidence:
+        due = f" It was due on {plain(line.due_on)}." if line.due_on and line.due_on < look.today else ""
+        found.append(ToDo(f"Nothing shows yet what came of it.{due}", "Record it", f"{edit}#id_evidence"))
+    if line.owner_id is None and found:
+        found.append(ToDo("Nobody sees to it.", "Name somebody", f"{edit}#id_owner"))
+    return found
 
 
 UNDERTAKINGS = declare(
@@ -67,6 +78,7 @@ UNDERTAKINGS = declare(
             "activity": "activities",
             "subject": "subjects",
         },
+        to_do=to_do,
         lead=lambda one, look: draw_text(
             f"{one.get_standing_display().capitalize()}, for the {owner_noun(one)} {one.belonging}."
         ),

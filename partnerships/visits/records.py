@@ -16,7 +16,7 @@ from partnerships.records.columns import (
     term,
     text,
 )
-from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, declare
+from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo, declare
 from partnerships.undertakings.models import Standing
 from partnerships.values.draw import draw_date, draw_number, draw_status, draw_text, plain
 from partnerships.visits.filters import FollowUpFilter, FollowUpState, VisitFilter, follow_up_state, state_of
@@ -29,6 +29,7 @@ from partnerships.visits.models import (
     Side,
     Visit,
     VisitAgreementKind,
+    VisitStatus,
 )
 
 SEEN_FROM_HOME = {
@@ -143,6 +144,7 @@ def draw_open(words: str, missing: str):
     return format_html('<span class="unk">{}</span>', words) if words == missing else draw_text(words)
 
 
+BEFORE = (VisitStatus.REQUESTED, VisitStatus.TRIAGED, VisitStatus.APPROVED, VisitStatus.PLANNED)
 DIRECTION = Column("direction", "Direction", direction_words, sort=("direction", "home__name"), field="direction")
 STATUS = Column("status", "Status", status_words, sort=("status",), field="status")
 VISITORS = Column(
@@ -176,6 +178,37 @@ STATE = Column(
     export=lambda state, role: state.label,
     sort=("state",),
 )
+
+
+def to_do(visit: Visit, look) -> list[ToDo]:
+    """Follow-ups that are overdue or missing, a visit whose day has passed, and whether somebody looks after it."""
+    edit, found = f"{visit.get_absolute_url()}edit/", []
+    follow_ups = [state_of(row, look.today) for row in visit.follow_ups.all()]
+    if overdue := follow_ups.count(FollowUpState.OVERDUE):
+        why = "One follow-up is overdue." if overdue == 1 else f"{overdue} follow-ups are overdue."
+        found.append(ToDo(why, "See what is to be done", f"/follow-ups/?visit={visit.pk}&state=overdue"))
+    last = visit.happens_on.latest
+    if visit.status in BEFORE and last and last < look.today:
+        found.append(ToDo("Its day has passed.", "Say whether it happened", f"{edit}#id_status"))
+    if visit.status == VisitStatus.HAPPENED and not follow_ups:
+        found.append(ToDo("No follow-up is recorded.", "Add one", f"/follow-ups/new/?visit={visit.pk}"))
+    if visit.owner_id is None:
+        found.append(ToDo("Nobody looks after it.", "Name somebody", f"{edit}#id_owner"))
+    return found
+
+
+def to_do_of_follow_up(follow_up: FollowUp, look) -> list[ToDo]:
+    """What an open follow-up waits for."""
+    edit, found = f"{follow_up.get_absolute_url()}edit/", []
+    if follow_up.done_on:
+        return found
+    if state_of(follow_up, look.today) == FollowUpState.OVERDUE:
+        found.append(ToDo(f"It was due on {plain(follow_up.due_on)}.", "Record what was done", edit))
+    if follow_up.owner_id is None:
+        found.append(ToDo("Nobody sees to it.", "Name somebody", f"{edit}#id_owner"))
+    if follow_up.due_on is None:
+        found.append(ToDo("It has no day.", "Set one", f"{edit}#id_due_on"))
+    return found
 
 
 VISITS = declare(
@@ -312,6 +345,7 @@ VISITS = declare(
             "organisation": ("home", "partner", "participants__organisation", "itinerary__organisation"),
         },
         lead=lead,
+        to_do=to_do,
         intro="Who came and who went, what was asked and promised, and what is still to be done.",
     )
 )
@@ -357,6 +391,7 @@ FOLLOW_UPS = declare(
             "partnership": "partnership",
             "organisation": ("partnership__home", "partnership__partner"),
         },
+        to_do=to_do_of_follow_up,
         lead=lambda one, look: draw_text(f"{FollowUpState(one.state).label.capitalize()}. Belongs to {one.belonging}."),
         intro="What somebody is to do after a visit, under an agreement or for a partnership, the next due first.",
         is_main=False,
