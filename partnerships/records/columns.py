@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 from partnerships.access.roles import Role
 from partnerships.records.kinds import Column
 from partnerships.values import names
-from partnerships.values.draw import draw_date, draw_money, draw_number, draw_text, plain
+from partnerships.values.draw import draw_date, draw_money, draw_number, draw_text, joined, plain
 
 WITHHELD = "withheld"
+DOT = SafeString(" · ")
 
 
 def hidden(record, role: Role) -> bool:
@@ -30,9 +31,7 @@ def draw_record(record, role: Role) -> SafeString:
 
 def draw_records(records, role: Role) -> SafeString:
     """Links to several records, with a middle dot between them; those not to be seen are left out."""
-    return format_html_join(
-        " · ", "{}", ((draw_record(record, role),) for record in records if not hidden(record, role))
-    )
+    return joined([draw_record(record, role) for record in records if not hidden(record, role)], DOT)
 
 
 def draw_words(lines, role: Role) -> SafeString:

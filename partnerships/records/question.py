@@ -136,8 +136,7 @@ def ordered(kind: Kind, rows: QuerySet, sort: str, role: Role) -> QuerySet:
         return rows if rows.query.order_by or kind.model._meta.ordering else rows.order_by("pk")
     down = sort.startswith("-")
     terms = [as_seen(kind.model, term, role) if isinstance(term, str) else term for term in column.sort]
-    order: list[OrderBy | str] = [term.desc(nulls_last=True) if down else term.asc(nulls_last=True) for term in terms]
-    return rows.order_by(*order, "-pk" if down else "pk")
+    return rows.order_by(*(sorted_by(kind, term, down) for term in terms), "-pk" if down else "pk")
 
 
 def as_seen(model, term: str, role: Role) -> F | Case:
@@ -148,6 +147,14 @@ def as_seen(model, term: str, role: Role) -> F | Case:
         related = related._meta.get_field(name).related_model
     condition = visible(related, role, f"{path}__") if path and role < Role.MANAGER else None
     return Case(When(condition, then=F(term))) if condition else F(term)
+
+
+def sorted_by(kind: Kind, term: F | Case, down: bool) -> OrderBy:
+    """One term of an order; where every row has a value it is said plainly, so that an index serves both ways."""
+    columns = {column.name: column for column in kind.model._meta.concrete_fields}
+    column = columns.get(term.name) if isinstance(term, F) else None
+    last = True if column is None or column.null else None
+    return term.desc(nulls_last=last) if down else term.asc(nulls_last=last)
 
 
 def drawn(kind: Kind, user, rows: QuerySet) -> QuerySet:
