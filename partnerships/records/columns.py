@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from partnerships.access.roles import Role
 from partnerships.records.kinds import Column
 from partnerships.values import names
-from partnerships.values.draw import draw_date, draw_money, draw_number, draw_text, joined, plain
+from partnerships.values.draw import NOTHING, draw_date, draw_money, draw_number, draw_path, draw_text, joined, plain
 
 WITHHELD = "withheld"
 DOT = SafeString(" · ")
@@ -26,7 +26,7 @@ def draw_record(record, role: Role) -> SafeString:
     """A link to a record, or the word that one is withheld."""
     if hidden(record, role):
         return format_html('<span class="st mut">{}</span>', WITHHELD)
-    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), draw_text(names.name_of(record)))
+    return draw_path(record.get_absolute_url(), draw_text(names.name_of(record)))
 
 
 def draw_records(records, role: Role) -> SafeString:
@@ -47,10 +47,10 @@ def heading(attribute: str, head: str, *, second: Callable[[Any], str] | None = 
 
     def draw(record, role: Role) -> SafeString:
         line = second(record) if second else ""
-        below = format_html('<span class="l2">{}</span>', draw_text(line)) if line else ""
+        below = format_html('<span class="l2">{}</span>', draw_text(line)) if line else NOTHING
         named = owner(record)
         name = draw_text(names.in_order(str(getattr(named, last)), getattr(named, "native_name", "")))
-        return format_html('<a class="ttl" href="{}">{}</a>{}', record.get_absolute_url(), name, below)
+        return joined([draw_path(record.get_absolute_url(), name, "ttl"), below])
 
     return Column(
         name=attribute.replace(".", "_"),
@@ -147,6 +147,7 @@ def record(attribute: str, head: str, **more) -> Column:
         draw=lambda value, role: draw_record(value, role),
         export=lambda value, role: WITHHELD if hidden(value, role) else str(value),
         field=more.pop("field", attribute),
+        join=attribute.replace(".", "__"),
         **more,
     )
 
@@ -159,6 +160,7 @@ def term(attribute: str, head: str, **more) -> Column:
         head,
         lambda row: str(getattr(row, attribute) or ""),
         field=more.pop("field", attribute),
+        join=attribute,
         **more,
     )
 

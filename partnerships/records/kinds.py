@@ -32,6 +32,8 @@ class Column:
     css: str = ""
     # Some values are simply absent, and nobody need look for them: no gap is drawn for these.
     may_be_empty: bool = False
+    # The relation that it reads: a list joins none that only the facts of a page read.
+    join: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,12 @@ class Kind:
     def plural(self) -> str:
         """Its plural as a title, such as `Follow-ups`."""
         return capfirst(str(self.model._meta.verbose_name_plural))
+
+    @property
+    def list_joins(self) -> tuple[str, ...]:
+        """The joins without those that only the facts of a page read."""
+        shown = {column.join for column in self.columns}
+        return tuple(name for name in self.joins if name in shown or name not in {fact.join for fact in self.facts})
 
 
 _kinds: dict[str, Kind] = {}

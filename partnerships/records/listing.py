@@ -105,7 +105,7 @@ class Pages(Paginator):
     @cached_property
     def count(self) -> int:
         """How many rows there are, one more than `COUNTED_TO` where there are more."""
-        return self.object_list.order_by()[: self.most].count()
+        return self.object_list.order_by().values("pk")[: self.most].count()
 
     @property
     def is_cut(self) -> bool:
@@ -139,7 +139,9 @@ def drawn_rail(question: Question) -> SafeString:
     chosen = without(question.params, "page", "per_page").urlencode()
 
     def draw() -> SafeString:
-        groups = rail(question.filters)
+        asked = question.filters
+        every = question.kind.filters(asked.data, queryset=asked.queryset, request=asked.request)
+        groups = rail(every) if every.is_valid() else []
         given = sum(group.is_open for group in groups)
         context = {"rail": groups, "kind": question.kind, "sort": question.sort, "given": given}
         return render_to_string("records/parts/rail.html", context)

@@ -59,8 +59,9 @@ def read(kind: Kind, request: HttpRequest) -> Question:
     options.look_again(role_of(request.user))
     params, today = request.GET, timezone.localdate()
     rows = kind.records(scope(request.user, kind.model.objects.all()), today)
-    filters = kind.filters(without(params, "sort", "page", "per_page"), queryset=rows, request=request)
-    problems = unknown_names(params, filters) + repeated(params, filters)
+    conditions = without(params, "sort", "page", "per_page")
+    filters = kind.filters(conditions, queryset=rows, request=request, only=conditions)
+    problems = unknown_names(kind, params) + repeated(params, filters)
     problems += [(name, " ".join(messages)) for name, messages in filters.form.errors.items()]
     sort = params.get("sort", "")
     if sort and sort.removeprefix("-") not in sorts(kind):
@@ -88,9 +89,9 @@ def without(params: QueryDict, *names: str) -> QueryDict:
     return rest
 
 
-def unknown_names(params: QueryDict, filters) -> list[tuple[str, str]]:
+def unknown_names(kind: Kind, params: QueryDict) -> list[tuple[str, str]]:
     """Each name that the list doesn't know, with the nearest one that it does."""
-    known = {*filters.form.fields, "sort", "page", "per_page"}
+    known = {*kind.filters.base_filters, "sort", "page", "per_page"}
     problems = []
     for name in params:
         if name not in known:
@@ -159,7 +160,7 @@ def sorted_by(kind: Kind, term: F | Case, down: bool) -> OrderBy:
 
 def drawn(kind: Kind, user, rows: QuerySet) -> QuerySet:
     """With everything that drawing a row needs, related rows narrowed to what the user may see."""
-    rows = rows.select_related(*kind.joins)
+    rows = rows.select_related(*kind.list_joins)
     return rows.prefetch_related(*(scoped_prefetch(kind.model, path, user) for path in kind.prefetch))
 
 

@@ -94,6 +94,12 @@ def draw_link(url: str, text: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', url, drawn) if _SAFE_ADDRESS.match(url or "") else drawn
 
 
+def draw_path(path: str, drawn: SafeString, css: str = "") -> SafeString:
+    """A link to a page of our own, around what is drawn already."""
+    style = f' class="{escaped(css)}"' if css else ""
+    return SafeString(f'<a{style} href="{escaped(path)}">{drawn.__html__()}</a>')
+
+
 def draw_choice(label) -> SafeString:
     """The label of a choice, lazily translated or not."""
     return draw_text("" if label is None else str(label))
