@@ -832,7 +832,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='agreement',
-            index=models.Index(fields=['title', 'id'], name='agreement_by_title'),
+            index=models.Index(fields=['title', 'id'], include=['visibility'], name='agreement_by_title'),
         ),
         migrations.AddIndex(
             model_name='agreement',
@@ -921,6 +921,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='visit',
             index=models.Index(fields=['happens_on_earliest', 'happens_on_latest'], name='visit_by_date'),
+        ),
+        migrations.AddIndex(
+            model_name='visit',
+            index=models.Index(models.OrderBy(models.F('happens_on_earliest'), descending=True, nulls_last=True), models.F('title'), models.F('id'), name='visit_newest_first'),
         ),
         migrations.AddConstraint(
             model_name='visit',

@@ -107,6 +107,14 @@ class Pages(Paginator):
         """How many rows there are, one more than `COUNTED_TO` where there are more."""
         return self.object_list.order_by().values("pk")[: self.most].count()
 
+    def page(self, number: int | str) -> Page:
+        """A page; of a deep one the ids are found first, so that the rows before it are neither joined nor drawn."""
+        page = super().page(number)
+        if self.most is None:
+            ids = page.object_list.prefetch_related(None).values_list("pk", flat=True)
+            page.object_list = self.object_list.filter(pk__in=list(ids))
+        return page
+
     @property
     def is_cut(self) -> bool:
         """Whether there are more rows than were counted."""

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-PAGES = ("/agreements/", "/agreements/?q=graphene", "/agreements/1/", "/search/?q=nanjing", "/agreements/export.csv")
-FLOORS = ("/list", "/searched?words=graphene", "/detail?pk=1", "/found?words=nanjing")
+PAGES = ("/agreements/", "/agreements/?q=graphene", "/visits/", "/search/?q=nanjing")
+EXPORT = "/agreements/export.csv"
+FLOORS = ("/list", "/searched?words=graphene", "/found?words=nanjing")
 MEMORY_PAGE = 4096
 
 
@@ -53,6 +54,8 @@ def main(which: str, session: str) -> None:
         for _ in range(3):
             for page in pages:
                 visitor.ask(page)
+        if which == "page":
+            visitor.ask(EXPORT)
         print(held(), flush=True)
 
 
