@@ -922,10 +922,6 @@ class Migration(migrations.Migration):
             model_name='visit',
             index=models.Index(fields=['happens_on_earliest', 'happens_on_latest'], name='visit_by_date'),
         ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(models.OrderBy(models.F('happens_on_earliest'), descending=True, nulls_last=True), models.F('title'), models.F('id'), name='visit_newest_first'),
-        ),
         migrations.AddConstraint(
             model_name='visit',
             constraint=models.CheckConstraint(condition=models.Q(('partner__isnull', True), models.Q(('home', models.F('partner')), _negated=True), _connector='OR'), name='a_visit_has_two_sides', violation_error_message='The partner must be another organisation than our own.'),

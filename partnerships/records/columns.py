@@ -147,7 +147,6 @@ def record(attribute: str, head: str, **more) -> Column:
         draw=lambda value, role: draw_record(value, role),
         export=lambda value, role: WITHHELD if hidden(value, role) else str(value),
         field=more.pop("field", attribute),
-        join=attribute.replace(".", "__"),
         **more,
     )
 
@@ -160,7 +159,6 @@ def term(attribute: str, head: str, **more) -> Column:
         head,
         lambda row: str(getattr(row, attribute) or ""),
         field=more.pop("field", attribute),
-        join=attribute,
         **more,
     )
 

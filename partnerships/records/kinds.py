@@ -32,8 +32,6 @@ class Column:
     css: str = ""
     # Some values are simply absent, and nobody need look for them: no gap is drawn for these.
     may_be_empty: bool = False
-    # The relation that it reads: a list joins none that only the facts of a page read.
-    join: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +85,8 @@ class Kind:
     dated: Dated | None = None
     on_timeline: dict[str, Callable[[Any], QuerySet]] = field(default_factory=dict)
     joins: tuple[str, ...] = ()
+    # Where a list draws less than a page: those of the joins that it needs.
+    list_joins: tuple[str, ...] | None = None
     prefetch: tuple[str, ...] = ()
     sort: str = ""
     records: Callable[[QuerySet, date], QuerySet] = lambda rows, today: rows
@@ -130,12 +130,6 @@ class Kind:
     def plural(self) -> str:
         """Its plural as a title, such as `Follow-ups`."""
         return capfirst(str(self.model._meta.verbose_name_plural))
-
-    @property
-    def list_joins(self) -> tuple[str, ...]:
-        """The joins without those that only the facts of a page read."""
-        shown = {column.join for column in self.columns}
-        return tuple(name for name in self.joins if name in shown or name not in {fact.join for fact in self.facts})
 
 
 _kinds: dict[str, Kind] = {}

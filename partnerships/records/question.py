@@ -160,7 +160,7 @@ def sorted_by(kind: Kind, term: F | Case, down: bool) -> OrderBy:
 
 def drawn(kind: Kind, user, rows: QuerySet) -> QuerySet:
     """With everything that drawing a row needs, related rows narrowed to what the user may see."""
-    rows = rows.select_related(*kind.list_joins)
+    rows = rows.select_related(*(kind.joins if kind.list_joins is None else kind.list_joins))
     return rows.prefetch_related(*(scoped_prefetch(kind.model, path, user) for path in kind.prefetch))
 
 

@@ -83,7 +83,6 @@ class Visit(Record):
         indexes = [
             models.Index(fields=["title", "id"], name="visit_by_title"),
             models.Index(fields=["happens_on_earliest", "happens_on_latest"], name="visit_by_date"),
-            models.Index(F("happens_on_earliest").desc(nulls_last=True), "title", "id", name="visit_newest_first"),
         ]
         constraints = [
             models.CheckConstraint(
