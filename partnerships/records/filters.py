@@ -261,6 +261,7 @@ class RecordFilter(django_filters.FilterSet):
     Every list can also be asked for the records of which a source is known to leave a field open.
     """
 
+    base_filters: dict[str, django_filters.Filter]
     spans: dict[str, tuple[str, str]] = {}
 
     def __init__(self, data=None, *args, only=None, **more):

@@ -61,11 +61,13 @@ def store(rows: Iterable[Model]) -> None:
 
 def rest(is_resting: bool) -> None:
     """Let the triggers rest, or set them again."""
+    if connection.vendor == "sqlite" and is_resting:
+        triggers.lift_triggers(connection)
+        constraints.lift(connection)
+        return
     if connection.vendor == "sqlite":
-        for rules in (triggers.lift_triggers, constraints.lift) if is_resting else ():
-            rules(connection)
-        for rules in () if is_resting else (triggers.install_triggers, constraints.install):
-            rules(connection)
+        triggers.install_triggers(connection)
+        constraints.install(connection)
         return
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

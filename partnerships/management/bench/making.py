@@ -158,7 +158,7 @@ class Generator:
             year = int(start[:4]) if start and not start.startswith("X") else 2015
             yield models.Agreement(
                 pk=pk, handle=f"a-{pk}", title=f"{words} on {self.any.choice(TOPICS)} with {self.names_of[partner]}",
-                type_id=self.types.get(code), reference=f"{year}/{pk}", signed_on=self.date(), starts_on=start,
+                type_id=self.types.get(code or ""), reference=f"{year}/{pk}", signed_on=self.date(), starts_on=start,
                 ends_on=self.date(year + 3, year + 5) if self.any.random() < 0.6 else None,
                 ending=self.any.choice(("fixed", "fixed", "renewing", "evergreen", "")),
                 step=self.any.choice(("registered", "registered", "legal_review", "")),
