@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import Model
 
-from partnerships import models
+from partnerships.agreements.models import Agreement, AgreementType, Party
+from partnerships.funding.models import Funding, Project
 from partnerships.management.bench.words import (
     AGREEMENTS,
     BODIES,
@@ -19,6 +20,13 @@ from partnerships.management.bench.words import (
     TOPICS,
     VISITS,
 )
+from partnerships.organisations.models import Organisation, OrganisationKind, OrganisationName, Partnership, Place
+from partnerships.people.models import Person, Post
+from partnerships.programmes.models import Cohort, Programme, ProgrammeInstitution
+from partnerships.sources.models import Source, Statement
+from partnerships.undertakings.models import Undertaking
+from partnerships.values.models import Gap
+from partnerships.visits.models import FollowUp, ItineraryItem, Participant, Visit, VisitAgreement, VisitKind
 
 HOMES = ("University of Northmere", "Southgate University")
 SEED = 20_260_101
@@ -35,9 +43,9 @@ class Generator:
         self.sources_held = max(rows // 500, 5)
         self.schemes = max(rows // 20, 10)
         self.names_of: dict[int, str] = {}
-        self.kinds = self.codes(models.OrganisationKind)
-        self.types = self.codes(models.AgreementType)
-        self.visit_kinds = self.codes(models.VisitKind)
+        self.kinds = self.codes(OrganisationKind)
+        self.types = self.codes(AgreementType)
+        self.visit_kinds = self.codes(VisitKind)
 
     def codes(self, model) -> dict[str, int]:
         """The ids of a vocabulary by their codes."""
@@ -71,17 +79,15 @@ class Generator:
 
     def places(self) -> Iterator[Model]:
         """China, its provinces and cities."""
-        yield models.Place(pk=1, handle="china", name="China", native_name="中国", kind="country", lineage="/china/")
+        yield Place(pk=1, handle="china", name="China", native_name="中国", kind="country", lineage="/china/")
         provinces = list(dict.fromkeys(province for *_, province in CITIES))
         for number, name in enumerate(provinces, 2):
             handle = f"province-{number}"
-            yield models.Place(
-                pk=number, handle=handle, name=name, kind="province", parent_id=1, lineage=f"/china/{handle}/"
-            )
+            yield Place(pk=number, handle=handle, name=name, kind="province", parent_id=1, lineage=f"/china/{handle}/")
         for number, (name, native, province) in enumerate(CITIES, 100):
             above = provinces.index(province) + 2
             lineage = f"/china/province-{above}/city-{number}/"
-            yield models.Place(
+            yield Place(
                 pk=number, handle=f"city-{number}", name=name, native_name=native, kind="city", parent_id=above,
                 lineage=lineage,
             )  # fmt: skip
@@ -90,11 +96,11 @@ class Generator:
         """Ours, then partners."""
         for number, name in enumerate(HOMES, 1):
             self.names_of[number] = name
-            yield models.Organisation(pk=number, handle=f"o-{number}", name=name, is_home=True)
+            yield Organisation(pk=number, handle=f"o-{number}", name=name, is_home=True)
         for number in range(len(HOMES) + 1, len(HOMES) + self.bodies + 1):
             side, _, (body, _, kind), city = self.body(number)
             name = self.names_of[number] = f"{side[0]}{CITIES[city][0]} {body}"
-            yield models.Organisation(
+            yield Organisation(
                 pk=number, handle=f"o-{number}", name=name, kind_id=self.kinds.get(kind), place_id=100 + city,
                 founded_on=self.date(1890, 2000), visibility=self.seen(), notes=self.any.choice(REMARKS),
             )  # fmt: skip
@@ -109,15 +115,15 @@ class Generator:
         """The native name and the acronym of every partner."""
         for number in range(len(HOMES) + 1, len(HOMES) + self.bodies + 1):
             native, acronym = self.body(number)[1], "".join(word[0] for word in self.names_of[number].split())
-            yield models.OrganisationName(organisation_id=number, value=native, kind="native", language="zh-Hans")
-            yield models.OrganisationName(organisation_id=number, value=acronym, kind="acronym", order=1)
+            yield OrganisationName(organisation_id=number, value=native, kind="native", language="zh-Hans")
+            yield OrganisationName(organisation_id=number, value=acronym, kind="acronym", order=1)
 
     def people(self) -> Iterator[Model]:
         """People with their names in both scripts."""
         for number in range(1, self.persons + 1):
             (family, han), first, second = self.any.choice(FAMILIES), self.any.choice(GIVEN), self.any.choice(GIVEN)
             given = f"{first[0]}{second[0].lower()}"
-            yield models.Person(
+            yield Person(
                 pk=number, handle=f"p-{number}", name=f"{given} {family}", family_name=family, given_name=given,
                 native_name=f"{han}{first[1]}{second[1]}", title=self.any.choice(("Professor", "Dr", "")),
                 visibility=self.seen(),
@@ -126,16 +132,14 @@ class Generator:
     def posts(self) -> Iterator[Model]:
         """What they are, and where."""
         for number in range(1, self.persons + 1):
-            yield models.Post(
-                person_id=number, role=self.any.choice(POSTS), organisation_id=self.partner(), since=self.date()
-            )
+            yield Post(person_id=number, role=self.any.choice(POSTS), organisation_id=self.partner(), since=self.date())
 
     def partnerships(self) -> Iterator[Model]:
         """One with every partner, and a second home's with every third."""
         pairs = [(1 + number % 2, number) for number in range(len(HOMES) + 1, len(HOMES) + self.bodies + 1)]
         pairs += [(2 - number % 2, number) for _, number in pairs[::3]]
         for pk, (home, partner) in enumerate(pairs, 1):
-            yield models.Partnership(
+            yield Partnership(
                 pk=pk, handle=f"ps-{pk}", home_id=home, partner_id=partner, since=self.date(),
                 status=self.any.choice(("prospect", "active", "active", "dormant", "ended", "")),
             )  # fmt: skip
@@ -143,7 +147,7 @@ class Generator:
     def sources(self) -> Iterator[Model]:
         """Pages that were read."""
         for pk in range(1, self.sources_held + 1):
-            yield models.Source(
+            yield Source(
                 pk=pk, handle=f"s-{pk}", title=f"News page {pk}", file_name=f"{pk:05}_news.txt", speaks_for_id=1
             )
 
@@ -156,7 +160,7 @@ class Generator:
             self.sides[pk] = home, partner = self.home(), self.partner()
             start = self.date()
             year = int(start[:4]) if start and not start.startswith("X") else 2015
-            yield models.Agreement(
+            yield Agreement(
                 pk=pk, handle=f"a-{pk}", title=f"{words} on {self.any.choice(TOPICS)} with {self.names_of[partner]}",
                 type_id=self.types.get(code or ""), reference=f"{year}/{pk}", signed_on=self.date(), starts_on=start,
                 ends_on=self.date(year + 3, year + 5) if self.any.random() < 0.6 else None,
@@ -172,7 +176,7 @@ class Generator:
             third = self.partner()
             sides = (home, partner, third) if third != partner and self.any.random() < 0.1 else (home, partner)
             for order, side in enumerate(sides, 1):
-                yield models.Party(
+                yield Party(
                     agreement_id=pk, organisation_id=side, order=order,
                     signatory_id=self.person() if self.any.random() < 0.5 else None,
                 )  # fmt: skip
@@ -181,7 +185,7 @@ class Generator:
         """Who came and who went."""
         for pk in range(1, self.rows + 1):
             (words, code), partner = self.any.choice(VISITS), self.partner()
-            yield models.Visit(
+            yield Visit(
                 pk=pk, handle=f"v-{pk}", title=words.format(self.names_of[partner]), home_id=self.home(),
                 direction=self.any.choice(("inbound", "inbound", "outbound", "virtual")), partner_id=partner,
                 kind_id=self.visit_kinds.get(code), status=self.any.choice(("planned", "happened", "debriefed")),
@@ -192,28 +196,28 @@ class Generator:
     def participants(self) -> Iterator[Model]:
         """Of each visit the head of the delegation, and the rest as a group."""
         for pk in range(1, self.rows + 1):
-            yield models.Participant(visit_id=pk, person_id=self.person(), role="head", order=1)
-            yield models.Participant(
+            yield Participant(visit_id=pk, person_id=self.person(), role="head", order=1)
+            yield Participant(
                 visit_id=pk, group="members of the delegation", group_size=self.any.choice((None, 4, 12)), order=2
             )
 
     def items(self) -> Iterator[Model]:
         """A meeting at every second visit."""
         for pk in range(1, self.rows + 1, 2):
-            yield models.ItineraryItem(
+            yield ItineraryItem(
                 visit_id=pk, kind="meeting", title=f"Meeting on {self.any.choice(TOPICS)}", led_by_id=self.person()
             )
 
     def visit_agreements(self) -> Iterator[Model]:
         """Every fifth visit has to do with an agreement."""
         for pk in range(1, self.rows + 1, 5):
-            yield models.VisitAgreement(visit_id=pk, kind="discussed", agreement_id=self.one())
+            yield VisitAgreement(visit_id=pk, kind="discussed", agreement_id=self.one())
 
     def follow_ups(self) -> Iterator[Model]:
         """What is to be done after every third visit."""
         for pk, visit in enumerate(range(1, self.rows + 1, 3), 1):
             due = date(self.any.randint(2020, 2027), self.any.randint(1, 12), 15)
-            yield models.FollowUp(
+            yield FollowUp(
                 pk=pk, handle=f"f-{pk}", what=f"Send the notes on {self.any.choice(TOPICS)}", visit_id=visit,
                 due_on=due, done_on=due if self.any.random() < 0.6 else None,
             )  # fmt: skip
@@ -221,7 +225,7 @@ class Generator:
     def undertakings(self) -> Iterator[Model]:
         """An area of every second agreement."""
         for pk, agreement in enumerate(range(1, self.rows + 1, 2), 1):
-            yield models.Undertaking(
+            yield Undertaking(
                 pk=pk, handle=f"u-{pk}", agreement_id=agreement, wording=f"Joint work in {self.any.choice(TOPICS)}",
                 standing=self.any.choice(("agreed", "planned", "explored")),
             )  # fmt: skip
@@ -229,7 +233,7 @@ class Generator:
     def programmes(self) -> Iterator[Model]:
         """Doctoral programmes, each under an agreement."""
         for pk in range(1, self.schemes + 1):
-            yield models.Programme(
+            yield Programme(
                 pk=pk, handle=f"pr-{pk}", title=f"PhD programme in {self.any.choice(TOPICS)} {pk}",
                 home_id=self.home(), agreement_id=self.one(), starts_on=self.date(),
             )  # fmt: skip
@@ -237,12 +241,12 @@ class Generator:
     def institutions(self) -> Iterator[Model]:
         """The partner of each programme."""
         for pk in range(1, self.schemes + 1):
-            yield models.ProgrammeInstitution(programme_id=pk, organisation_id=self.partner())
+            yield ProgrammeInstitution(programme_id=pk, organisation_id=self.partner())
 
     def cohorts(self) -> Iterator[Model]:
         """Two entries of each programme."""
         for pk in range(1, 2 * self.schemes + 1):
-            yield models.Cohort(
+            yield Cohort(
                 pk=pk, handle=f"c-{pk}", programme_id=(pk + 1) // 2, name=f"Entry {2020 + pk % 2}",
                 started=self.any.choice((None, 6, 10)), enters_on=f"{2020 + pk % 2}-09",
             )  # fmt: skip
@@ -250,7 +254,7 @@ class Generator:
     def projects(self) -> Iterator[Model]:
         """As many projects as programmes."""
         for pk in range(1, self.schemes + 1):
-            yield models.Project(
+            yield Project(
                 pk=pk, handle=f"pj-{pk}", title=f"Project on {self.any.choice(TOPICS)} {pk}", home_id=self.home(),
                 agreement_id=self.one(),
             )  # fmt: skip
@@ -259,7 +263,7 @@ class Generator:
         """Money for every tenth agreement; of some the sum is not known."""
         for pk, agreement in enumerate(range(1, self.rows + 1, 10), 1):
             amount = self.any.choice((None, self.any.randint(5, 900) * 1000))
-            yield models.Funding(
+            yield Funding(
                 pk=pk, handle=f"fu-{pk}", title=f"Grant for {self.any.choice(TOPICS)}", agreement_id=agreement,
                 funder_id=self.partner(), amount=amount, currency="CNY" if amount else "", given_on=self.date(),
             )  # fmt: skip
@@ -267,7 +271,7 @@ class Generator:
     def statements(self) -> Iterator[Model]:
         """What a page says of every second agreement."""
         for pk, agreement in enumerate(range(1, self.rows + 1, 2), 1):
-            yield models.Statement(
+            yield Statement(
                 pk=pk, handle=f"st-{pk}", record_kind="agreement", record_id=agreement, field="signed_on",
                 source_id=self.any.randint(1, self.sources_held), paragraph=self.any.randint(1, 40),
                 quotation=f"signed an agreement on {self.any.choice(TOPICS)}",
@@ -277,4 +281,4 @@ class Generator:
         """Of every second agreement it is known that nobody stated its end, of every third visit its purpose."""
         for kind, field, step in (("agreement", "ends_on", 2), ("visit", "happens_on", 3)):
             for record_id in range(1, self.rows + 1, step):
-                yield models.Gap(record_kind=kind, record_id=record_id, field=field, state="not_stated")
+                yield Gap(record_kind=kind, record_id=record_id, field=field, state="not_stated")

@@ -15,12 +15,12 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
 
+from partnerships.agreements.models import Agreement
 from partnerships.management.bench import copying, fresh
 from partnerships.management.bench import floors as least
 from partnerships.management.bench.asking import Asked, Cost, Visitor, counted, timed
 from partnerships.management.bench.filling import account
 from partnerships.management.bench.settings import PLAIN, ROLES, as_measured
-from partnerships.models import Agreement
 
 WARM_UPS = 4
 LARGE = 20_000  # a register of which one export is enough
