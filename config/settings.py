@@ -100,6 +100,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     OPTIONS["connect_timeout"] = 3
     OPTIONS["pool"] = {"min_size": 1, "max_size": number("DATABASE_POOL", 4), "timeout": 4}
 elif DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening reads the whole schema, which costs more than a page
     OPTIONS["transaction_mode"] = "IMMEDIATE"
     OPTIONS["timeout"] = 20
     OPTIONS["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"

@@ -90,7 +90,7 @@ class Agreement(Record):
     class Meta:
         ordering = ["title", "pk"]
         indexes = [
-            models.Index(fields=["title", "id"], name="agreement_by_title"),
+            models.Index(fields=["title", "id"], include=["visibility"], name="agreement_by_title"),
             models.Index(fields=["ends_on_latest"], name="agreement_by_end"),
             models.Index(fields=["signed_on_earliest", "signed_on_latest"], name="agreement_by_signing"),
         ]

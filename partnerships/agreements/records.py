@@ -207,6 +207,7 @@ AGREEMENTS = declare(
         ),
         dated=Dated("sheet", (("signed_on", "signed"),)),
         joins=("type", "signed_place", "owner"),
+        list_joins=("type",),
         prefetch=("parties>organisation,signatory,signed_place",),
         records=lambda rows, today: rows.with_state(today),
         sort="title",

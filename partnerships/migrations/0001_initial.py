@@ -832,7 +832,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='agreement',
-            index=models.Index(fields=['title', 'id'], name='agreement_by_title'),
+            index=models.Index(fields=['title', 'id'], include=['visibility'], name='agreement_by_title'),
         ),
         migrations.AddIndex(
             model_name='agreement',

@@ -114,7 +114,7 @@ class OrganisationFilter(RecordFilter):
 
         A kind is read from the organisation that is listed: “chair of” lists those in the chair.
         """
-        kinds, other = self.form.cleaned_data["relation"], self.form.cleaned_data["related_to"]
+        kinds, other = self.form.cleaned_data.get("relation"), self.form.cleaned_data.get("related_to")
         forth = self.seen(Relation.objects.filter(organisation__isnull=False)).order_by()
         back = self.seen(Relation.objects.filter(organisation__isnull=False, to_organisation__isnull=False)).order_by()
         if kinds:

@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 from partnerships.access.roles import Role
 from partnerships.records.kinds import Column
 from partnerships.values import names
-from partnerships.values.draw import draw_date, draw_money, draw_number, draw_text, plain
+from partnerships.values.draw import NOTHING, draw_date, draw_money, draw_number, draw_path, draw_text, joined, plain
 
 WITHHELD = "withheld"
+DOT = SafeString(" · ")
 
 
 def hidden(record, role: Role) -> bool:
@@ -25,14 +26,12 @@ def draw_record(record, role: Role) -> SafeString:
     """A link to a record, or the word that one is withheld."""
     if hidden(record, role):
         return format_html('<span class="st mut">{}</span>', WITHHELD)
-    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), draw_text(names.name_of(record)))
+    return draw_path(record.get_absolute_url(), draw_text(names.name_of(record)))
 
 
 def draw_records(records, role: Role) -> SafeString:
     """Links to several records, with a middle dot between them; those not to be seen are left out."""
-    return format_html_join(
-        " · ", "{}", ((draw_record(record, role),) for record in records if not hidden(record, role))
-    )
+    return joined([draw_record(record, role) for record in records if not hidden(record, role)], DOT)
 
 
 def draw_words(lines, role: Role) -> SafeString:
@@ -48,10 +47,10 @@ def heading(attribute: str, head: str, *, second: Callable[[Any], str] | None = 
 
     def draw(record, role: Role) -> SafeString:
         line = second(record) if second else ""
-        below = format_html('<span class="l2">{}</span>', draw_text(line)) if line else ""
+        below = format_html('<span class="l2">{}</span>', draw_text(line)) if line else NOTHING
         named = owner(record)
         name = draw_text(names.in_order(str(getattr(named, last)), getattr(named, "native_name", "")))
-        return format_html('<a class="ttl" href="{}">{}</a>{}', record.get_absolute_url(), name, below)
+        return joined([draw_path(record.get_absolute_url(), name, "ttl"), below])
 
     return Column(
         name=attribute.replace(".", "_"),

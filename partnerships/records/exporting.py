@@ -19,7 +19,7 @@ from partnerships.values.draw import plain_gap
 from partnerships.values.gaps import gaps_for
 from partnerships.values.spreadsheet import safe_cell
 
-BATCH = 2000
+BATCH = 500
 
 
 class Echo:

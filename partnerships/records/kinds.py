@@ -94,6 +94,8 @@ class Kind:
     dated: Dated | None = None
     on_timeline: dict[str, Callable[[Any], QuerySet]] = field(default_factory=dict)
     joins: tuple[str, ...] = ()
+    # Where a list draws less than a page: those of the joins that it needs.
+    list_joins: tuple[str, ...] | None = None
     prefetch: tuple[str, ...] = ()
     sort: str = ""
     records: Callable[[QuerySet, date], QuerySet] = lambda rows, today: rows

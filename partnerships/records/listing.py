@@ -7,7 +7,8 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views import View
 
@@ -16,10 +17,11 @@ from partnerships.records import options
 from partnerships.records.kinds import Column, Kind
 from partnerships.records.question import PER_PAGE, Question, Refused, read, without
 from partnerships.values.dates import HonestDate
-from partnerships.values.draw import draw_gap
+from partnerships.values.draw import NOTHING, draw_gap, joined
 from partnerships.values.gaps import gaps_for
 
-NOTHING = SafeString("")
+COUNTED_TO = 10_000
+ROW, CELL_END, END, NEXT = (SafeString(piece) for piece in ("<tr>", "</td>", "</tr>", "\n"))
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,9 @@ class ListPage(View):
             question = read(kind, request)
         except Refused as refused:
             return render(request, "records/refused.html", refusal(kind, refused), status=400)
-        page = page_of(question)
-        rows = list(page.object_list)
         span = question.filters.certain_and_possible()
+        page = page_of(question, span)
+        rows = list(page.object_list)
         context = {
             "kind": kind,
             "rail": drawn_rail(question),
@@ -72,6 +74,7 @@ class ListPage(View):
             "heads": heads(question),
             "body": draw_body(kind, rows, question.role),
             "count": page.paginator.count,
+            "counted_to": COUNTED_TO if page.paginator.is_cut else None,
             "summary": summary(question),
             "page": page,
             "previous": question.address(page=page.number - 1) if page.has_previous() else "",
@@ -90,9 +93,38 @@ class ListPage(View):
         return render(request, "records/list.html", context)
 
 
-def page_of(question: Question) -> Page:
+class Pages(Paginator):
+    """Pages of a list, counted only as far as `COUNTED_TO` unless a page beyond that is asked for."""
+
+    def __init__(self, question: Question, known: int | None) -> None:
+        super().__init__(question.rows, question.per_page)
+        self.most = COUNTED_TO + 1 if question.page * question.per_page <= COUNTED_TO else None
+        if known is not None:
+            self.count = known
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, one more than `COUNTED_TO` where there are more."""
+        return self.object_list.order_by().values("pk")[: self.most].count()
+
+    def page(self, number: int | str) -> Page:
+        """A page; of a deep one the ids are found first, so that the rows before it are neither joined nor drawn."""
+        page = super().page(number)
+        if self.most is None:
+            ids = page.object_list.prefetch_related(None).values_list("pk", flat=True)
+            page.object_list = self.object_list.filter(pk__in=list(ids))
+        return page
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than were counted."""
+        return self.count == self.most
+
+
+def page_of(question: Question, span: tuple[int, int] | None = None) -> Page:
     """The page that was asked for; one beyond the last is the last, and the list says so."""
-    return Paginator(question.rows, question.per_page).get_page(question.page)
+    shown = any(shown for *_, shown in question.filters.asked_spans().values())
+    return Pages(question, span and sum(span[: 1 + shown])).get_page(question.page)
 
 
 def summary(question: Question) -> list[str]:
@@ -115,7 +147,9 @@ def drawn_rail(question: Question) -> SafeString:
     chosen = without(question.params, "page", "per_page").urlencode()
 
     def draw() -> SafeString:
-        groups = rail(question.filters)
+        asked = question.filters
+        every = question.kind.filters(asked.data, queryset=asked.queryset, request=asked.request)
+        groups = rail(every) if every.is_valid() else []
         given = sum(group.is_open for group in groups)
         context = {"rail": groups, "kind": question.kind, "sort": question.sort, "given": given}
         return render_to_string("records/parts/rail.html", context)
@@ -192,20 +226,20 @@ def draw_body(kind: Kind, rows: list, role: Role) -> SafeString:
 
 def draw_body_of(columns: tuple[Column, ...], rows: list, gaps: dict, role: Role) -> SafeString:
     """Rows of a table with these columns; `gaps` says what is known of empty fields."""
-    return format_html_join(
-        "\n",
-        "<tr>{}</tr>",
-        (
-            (
-                format_html_join(
-                    "",
-                    '<td class="{}" data-label="{}">{}</td>',
-                    ((column.css, column.head, draw_cell(column, row, gaps, role)) for column in columns),
-                ),
-            )
-            for row in rows
-        ),
-    )
+    plan = [(opening(column), column) for column in columns]
+    return joined([draw_row(plan, row, gaps, role) for row in rows], NEXT)
+
+
+def draw_row(plan: list[tuple[SafeString, Column]], row, gaps: dict, role: Role) -> SafeString:
+    """One row: the start of each of its cells, the value, and the end."""
+    cells = [joined([start, draw_cell(column, row, gaps, role), CELL_END]) for start, column in plan]
+    return joined([ROW, *cells, END])
+
+
+def opening(column: Column) -> SafeString:
+    """The start of each of a column's cells; on a phone the cell shows the label."""
+    css = format_html(' class="{}"', column.css) if column.css else NOTHING
+    return format_html('<td{} data-label="{}">', css, column.head)
 
 
 def draw_cell(column: Column, row, gaps: dict, role: Role) -> SafeString:

@@ -59,8 +59,9 @@ def read(kind: Kind, request: HttpRequest) -> Question:
     options.look_again(role_of(request.user))
     params, today = request.GET, timezone.localdate()
     rows = kind.records(scope(request.user, kind.model.objects.all()), today)
-    filters = kind.filters(without(params, "sort", "page", "per_page"), queryset=rows, request=request)
-    problems = unknown_names(params, filters) + repeated(params, filters)
+    conditions = without(params, "sort", "page", "per_page")
+    filters = kind.filters(conditions, queryset=rows, request=request, only=conditions)
+    problems = unknown_names(kind, params) + repeated(params, filters)
     problems += [(name, " ".join(messages)) for name, messages in filters.form.errors.items()]
     sort = params.get("sort", "")
     if sort and sort.removeprefix("-") not in sorts(kind):
@@ -88,9 +89,9 @@ def without(params: QueryDict, *names: str) -> QueryDict:
     return rest
 
 
-def unknown_names(params: QueryDict, filters) -> list[tuple[str, str]]:
+def unknown_names(kind: Kind, params: QueryDict) -> list[tuple[str, str]]:
     """Each name that the list doesn't know, with the nearest one that it does."""
-    known = {*filters.form.fields, "sort", "page", "per_page"}
+    known = {*kind.filters.base_filters, "sort", "page", "per_page"}
     problems = []
     for name in params:
         if name not in known:
@@ -136,8 +137,7 @@ def ordered(kind: Kind, rows: QuerySet, sort: str, role: Role) -> QuerySet:
         return rows if rows.query.order_by or kind.model._meta.ordering else rows.order_by("pk")
     down = sort.startswith("-")
     terms = [as_seen(kind.model, term, role) if isinstance(term, str) else term for term in column.sort]
-    order: list[OrderBy | str] = [term.desc(nulls_last=True) if down else term.asc(nulls_last=True) for term in terms]
-    return rows.order_by(*order, "-pk" if down else "pk")
+    return rows.order_by(*(sorted_by(kind, term, down) for term in terms), "-pk" if down else "pk")
 
 
 def as_seen(model, term: str, role: Role) -> F | Case:
@@ -150,9 +150,17 @@ def as_seen(model, term: str, role: Role) -> F | Case:
     return Case(When(condition, then=F(term))) if condition else F(term)
 
 
+def sorted_by(kind: Kind, term: F | Case, down: bool) -> OrderBy:
+    """One term of an order; where every row has a value it is said plainly, so that an index serves both ways."""
+    columns = {column.name: column for column in kind.model._meta.concrete_fields}
+    column = columns.get(term.name) if isinstance(term, F) else None
+    last = True if column is None or column.null else None
+    return term.desc(nulls_last=last) if down else term.asc(nulls_last=last)
+
+
 def drawn(kind: Kind, user, rows: QuerySet) -> QuerySet:
     """With everything that drawing a row needs, related rows narrowed to what the user may see."""
-    rows = rows.select_related(*kind.joins)
+    rows = rows.select_related(*(kind.joins if kind.list_joins is None else kind.list_joins))
     return rows.prefetch_related(*(scoped_prefetch(kind.model, path, user) for path in kind.prefetch))
 
 

@@ -5,12 +5,16 @@ value is never left empty: the caller writes `draw_…(value) or draw_gap(state)
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, lru_cache
+from html import escape as escaped
 
 from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -22,6 +26,7 @@ from .names import display
 from .notation import MONTHS
 from .text import HAN_RUN, normalise
 
+NOTHING = SafeString("")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SAFE_ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])|[?#]", re.IGNORECASE)
 _TWELVE = tuple(
@@ -56,17 +61,22 @@ _TONES = {
 }
 
 
+def joined(pieces: Iterable[SafeString], between: SafeString = NOTHING) -> SafeString:
+    """Pieces that are drawn already, one after the other; AttributeError for text that nobody has escaped."""
+    return SafeString(between.join([piece.__html__() for piece in pieces]))
+
+
 def draw_text(text: str | None) -> SafeString:
     """Text as it is, each run of Chinese marked as such; direction overrides of an exact quotation stay inside it."""
     if not text:
-        return escape("")
+        return NOTHING
     if text.isascii():
-        return escape(text)
+        return _safe(text)
     pieces, end = [], 0
     for run in HAN_RUN.finditer(text):
-        pieces += [escape(text[end : run.start()]), format_html('<span lang="zh-Hans">{}</span>', run[0])]
+        pieces += [_safe(text[end : run.start()]), format_html('<span lang="zh-Hans">{}</span>', run[0])]
         end = run.end()
-    drawn = format_html_join("", "{}", ((piece,) for piece in [*pieces, escape(text[end:])]))
+    drawn = joined([*pieces, _safe(text[end:])])
     return format_html("<bdi>{}</bdi>", drawn) if _BIDI.search(text) else drawn
 
 
@@ -82,6 +92,12 @@ def draw_link(url: str, text: str) -> SafeString:
     """
     drawn = text if isinstance(text, SafeString) else draw_text(text)
     return format_html('<a href="{}">{}</a>', url, drawn) if _SAFE_ADDRESS.match(url or "") else drawn
+
+
+def draw_path(path: str, drawn: SafeString, css: str = "") -> SafeString:
+    """A link to a page of our own, around what is drawn already."""
+    style = f' class="{escaped(css)}"' if css else ""
+    return SafeString(f'<a{style} href="{escaped(path)}">{drawn.__html__()}</a>')
 
 
 def draw_choice(label) -> SafeString:
@@ -102,36 +118,36 @@ def draw_number(number) -> SafeString:
 def draw_money(money: Money | None) -> SafeString:
     """A sum; below it the words of the source, which stand alone where the source gives no figure."""
     if not money:
-        return escape("")
+        return NOTHING
     if money.amount is None:
         return _only_words(money.as_stated)
-    return _with_wording(escape(money.words()), money.words(), money.as_stated)
+    return _with_wording(_safe(money.words()), money.words(), money.as_stated)
 
 
 def draw_date(value: HonestDate | date | None) -> SafeString:
     """A date in words; a month of an unknown year as one of twelve cells; the wording where it says more."""
     if not value:
-        return escape("")
+        return NOTHING
     if not isinstance(value, HonestDate):
-        return escape(_moment(value))
+        return _safe(_moment(value))
     if not value.notation:
         return _only_words(value.wording)
     if month := value.month_without_year:
         known = value.words.partition(",")[0]
         drawn = format_html('{}{} <span class="unk">{}</span>', known, _TWELVE[month - 1], _("year not stated"))
     else:
-        drawn = escape(value.words)
+        drawn = _safe(value.words)
     return _with_wording(drawn, value.words, value.wording)
 
 
 def draw_gap(state: str | None) -> SafeString:
     """Why there is no value: not stated, not applicable, withheld; None is “not yet asked”."""
-    return format_html('<span class="st {}">{}<span>{}</span></span>', *_GAPS[state])
+    return _gap_in(get_language(), state)
 
 
 def draw_status(label, tone: str) -> SafeString:
     """A status: glyph and word; `tone` is ok, due, stop, unk or mut."""
-    return format_html('<span class="st {}">{}<b>{}</b></span>', tone, _TONES[tone], label)
+    return _status(str(label), tone)
 
 
 def draw_basis(basis: str) -> SafeString:
@@ -155,6 +171,20 @@ def plain(value) -> str | int | float | Decimal:
 def plain_gap(state: str | None) -> str:
     """The words for a gap."""
     return str(_GAPS[state][2])
+
+
+def _safe(text: str) -> SafeString:
+    return SafeString(escaped(text))
+
+
+@cache
+def _gap_in(language: str, state: str | None) -> SafeString:
+    return format_html('<span class="st {}">{}<span>{}</span></span>', *_GAPS[state])
+
+
+@lru_cache(maxsize=256)
+def _status(label: str, tone: str) -> SafeString:
+    return format_html('<span class="st {}">{}<b>{}</b></span>', tone, _TONES[tone], label)
 
 
 def _yes_no(value: bool) -> str:

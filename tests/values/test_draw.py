@@ -5,6 +5,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from hypothesis import given
@@ -161,24 +162,14 @@ def test_each_basis_has_a_shape_and_a_word():
     ]
 
 
-def test_glyphs_are_hidden_from_readers_and_carry_no_style():
+def test_glyphs_are_hidden_from_readers_and_each_is_a_shape_of_the_sprite():
     glyphs = [mark for name, mark in vars(marks).items() if name.isupper() and not name.startswith("_")]
-    assert len(glyphs) == 12
+    sprite = (settings.BASE_DIR / "templates/partials/icons.html").read_text()
+    assert len(set(glyphs)) == len(glyphs) == 12
     for glyph in glyphs:
-        tags = Reader(glyph).tags
-        assert tags[0] == (
-            "svg",
-            {
-                "class": "i",
-                "aria-hidden": "true",
-                "viewbox": "0 0 16 16",
-                "fill": "none",
-                "stroke": "currentColor",
-                "stroke-width": "1.5",
-            },
-        )
-        assert not any("style" in attributes for _tag, attributes in tags)
-    assert len(set(glyphs)) == 12
+        (_, svg), (_, use) = Reader(glyph).tags
+        assert svg == {"class": "i", "aria-hidden": "true"}
+        assert f'<symbol id="{use["href"][1:]}"' in sprite
 
 
 def test_plain_text_of_any_value_keeps_numbers_as_numbers():
