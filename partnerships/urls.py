@@ -13,8 +13,10 @@ from partnerships.home.views import home
 from partnerships.notes.records import DeleteNotePage, EditNotePage
 from partnerships.records.ids import BigId
 from partnerships.records.kinds import kinds
+from partnerships.records.readback import ReadBackPage
 from partnerships.records.urls import routes
 from partnerships.search.views import search
+from partnerships.values.readback import READERS
 
 register_converter(BigId, "bigid")
 
@@ -34,5 +36,6 @@ urlpatterns = [
     route("notes/<bigid:pk>/delete/", DeleteNotePage.as_view(), Role.STAFF, "note-delete"),
     route("attachments/<bigid:pk>/", DownloadPage.as_view(), Role.VIEWER, "attachment"),
     route("attachments/<bigid:pk>/delete/", DeleteFilePage.as_view(), Role.STAFF, "attachment-delete"),
+    *(route(f"read/{name}/", ReadBackPage.as_view(reader=name), Role.VIEWER, f"read-{name}") for name in READERS),
     *(pattern for kind in kinds() for pattern in routes(kind)),
 ]

@@ -10,14 +10,19 @@ from partnerships.records.forms import MainForm, RecordForm, Rows
 from partnerships.undertakings.models import Undertaking
 from partnerships.values.currencies import CHOICES, CURRENCIES
 from partnerships.values.forms import TextField
-from partnerships.values.money import LONGEST, parse_typed_amount
+from partnerships.values.money import LONGEST, Money, read_typed
+from partnerships.values.readback import ReadBackInput
 
 
 class FundingForm(MainForm):
     """Money to or for a body or programme; amount and currency may be unknown."""
 
     amount = TextField(
-        label="Amount", required=False, max_length=LONGEST, help_text="Such as 2,700,000, 2.7m or GBP 2.7 million."
+        label="Amount",
+        required=False,
+        max_length=LONGEST,
+        help_text="With its currency, as people write it: £2.7m, RMB 1,422 billion, about 5m EUR.",
+        widget=ReadBackInput("money"),
     )
     currency = forms.ChoiceField(label="Currency", required=False, choices=[("", "not stated"), *CHOICES])
 
@@ -52,7 +57,7 @@ class FundingForm(MainForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.typed_currency = ""
+        self.typed = Money()
         kept = self.instance.currency
         if kept and kept not in CURRENCIES:
             self.fields["currency"].choices = [*self.fields["currency"].choices, (kept, f"{kept}, no longer in use")]
@@ -60,18 +65,18 @@ class FundingForm(MainForm):
             self.initial["amount"] = f"{self.initial['amount']:,.2f}".removesuffix(".00")
 
     def clean_amount(self) -> Decimal | None:
-        """The figure; a currency that stands beside it is kept for `clean`."""
+        """The figure; a currency and an “about” that stand beside it are kept for `clean`."""
         try:
-            amount, currency = parse_typed_amount(self.cleaned_data["amount"])
+            self.typed = read_typed(self.cleaned_data["amount"])
         except ValueError as wrong:
             raise forms.ValidationError(str(wrong)) from wrong
-        self.typed_currency = currency or ""
-        return amount
+        return self.typed.amount
 
     def clean(self):
         """An amount has one currency, typed with it or chosen."""
         cleaned = super().clean()
-        chosen, typed = cleaned.get("currency", ""), self.typed_currency
+        chosen, typed = cleaned.get("currency", ""), self.typed.currency
+        cleaned["is_approximate"] = cleaned.get("is_approximate", False) or self.typed.approximate
         if typed and chosen and typed != chosen:
             self.add_error("currency", f"The amount is typed in {typed}, and {chosen} is chosen. Make them agree.")
         elif typed:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .dates import NOTATION, SUFFIXES, HonestDate, parse_typed
+from .readback import ReadBackInput
 from .text import clean_text
 from .validators import A_DAY, plausible_day, web_address
 
@@ -64,7 +65,7 @@ class HonestDateWidget(forms.MultiWidget):
 
     def __init__(self, attrs=None):
         words = forms.TextInput({"maxlength": 200})
-        super().__init__({"date": forms.TextInput({"autocomplete": "off"}), "wording": words}, attrs)
+        super().__init__({"date": ReadBackInput("date"), "wording": words}, attrs)
 
     def id_for_label(self, id_):
         return f"{id_}_0" if id_ else id_

@@ -60,6 +60,11 @@ _SHAPE = re.compile(
     re.IGNORECASE,
 )
 
+_ABOUT = re.compile(
+    r"(?:(?:about|around|approximately|approx\.?|circa|ca?\.(?=[ 0-9])|~|约|大约) ?)(.+)|(.+?),? ?(?:~|approximately|approx\.?)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -113,6 +118,14 @@ def parse_typed_amount(text: str) -> tuple[Decimal | None, str | None]:
     if amount != amount.quantize(Decimal("0.01")):
         raise ValueError(_("The amount has more than two places after the point."))
     return amount.quantize(Decimal("0.01")), _currency(found["before"], found["after"])
+
+
+def read_typed(text: str) -> Money:
+    """The sum that somebody typed, with “about”, “approximately” or “~” read too; ValueError as `parse_typed_amount`."""
+    typed = unicodedata.normalize("NFKC", clean_text(text))
+    about = _ABOUT.fullmatch(typed)
+    amount, currency = parse_typed_amount((about[1] or about[2]) if about else typed)
+    return Money(amount, currency or "", "", about is not None)
 
 
 def _currency(before: str, after: str) -> str | None:
