@@ -31,6 +31,8 @@ class AgreementForm(MainForm):
             "visibility",
             "notes",
         ]
+        never_unknown = ("reference", "owner", "event", "event_on")
+        folded = ("In the office", "Special cases")
         sections = [
             ("What it is", ["title", "type", "purpose"]),
             ("When", ["signed_on", "signed_place", "starts_on", "ends_on", "ending", "notice_period"]),
@@ -73,6 +75,7 @@ AGREEMENT_ROWS = (
         extra=0,
         hint="Two or more. A party need not be known as a signatory.",
         joins=("organisation", "signatory", "signed_place"),
+        brief=("organisation",),
     ),
     Rows(
         Undertaking,

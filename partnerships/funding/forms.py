@@ -47,6 +47,8 @@ class FundingForm(MainForm):
             "visibility",
             "notes",
         ]
+        never_unknown = ("amount_stated", "agreement", "programme", "project", "visit")
+        folded = ("What it belongs to", "In the office")
         sections = [
             ("What it is", ["title", "kind", "funder", "recipient"]),
             ("How much", ["amount", "currency", "is_approximate", "amount_stated"]),
@@ -109,6 +111,7 @@ class ProjectForm(MainForm):
             "visibility",
             "notes",
         ]
+        folded = ("In the office",)
         sections = [
             ("What it is", ["title", "stands_for", "how_many", "kind", "home", "agreement"]),
             ("What for and where", ["aims", "subjects", "places"]),

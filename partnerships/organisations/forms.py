@@ -31,6 +31,9 @@ class OrganisationForm(MainForm):
             "visibility",
             "notes",
         ]
+        never_unknown = ("ror_id", "description")
+        brief = ("name", "kind")
+        folded = ("In the office",)
         sections = [
             ("What it is", ["name", "kind", "place", "parent", "is_home"]),
             ("More about it", ["founded_on", "description", "website", "ror_id"]),
@@ -106,6 +109,7 @@ class PlaceForm(MainForm):
     class Meta:
         model = Place
         fields = ["name", "kind", "parent", "native_name", "visibility", "notes"]
+        folded = ("In the office",)
         sections = [
             ("What it is", ["name", "kind", "parent", "native_name"]),
             ("In the office", ["visibility", "notes"]),
@@ -152,6 +156,8 @@ class PartnershipForm(MainForm):
             "visibility",
             "notes",
         ]
+        never_unknown = ("description",)
+        folded = ("In the office",)
         sections = [
             ("Who with whom", ["home", "partner"]),
             ("How it stands", ["status", "since", "presentation", "description"]),

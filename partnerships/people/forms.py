@@ -2,8 +2,8 @@
 
 from django import forms
 
-from partnerships.people.models import ContactPoint, Person, Post
-from partnerships.records.forms import MainForm, RecordForm, Rows
+from partnerships.people.models import POLITICAL, ContactPoint, Person, Post
+from partnerships.records.forms import MainForm, Notice, RecordForm, Rows
 from partnerships.values.names import guess_parts
 
 SENSITIVE = (
@@ -43,6 +43,9 @@ class PersonForm(MainForm):
             "given_name": "Left empty, it is taken from the name as printed.",
             "is_sensitive": SENSITIVE,
         }
+        never_unknown = ("family_first",)  # one of the two answers always holds
+        brief = ("name", "family_first", "title", "is_sensitive")
+        folded = ("How it is sorted", "In the office")
         sections = [
             ("The name", ["name", "family_first", "title", "native_name"]),
             ("How it is sorted", ["family_name", "given_name"]),
@@ -52,9 +55,6 @@ class PersonForm(MainForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["family_first"] = "yes" if self.initial.get("family_first") in (True, "yes") else ""
-        # One of the two answers always holds, so that there is no gap.
-        self.gap_names.remove("family_first")
-        del self.fields["gap_family_first"]
 
     def clean(self) -> dict:
         """Take family and given name from the printed name where nothing was said of either."""
@@ -68,6 +68,16 @@ class PersonForm(MainForm):
 
 class PostForm(RecordForm):
     """What a person is, where, and from when to when."""
+
+    notices = (
+        Notice(
+            ("role", "organisation"),
+            POLITICAL,
+            "This role may tell of political opinions, which are sensitive personal data (UK GDPR). Tick “a role may be "
+            "sensitive personal data”, and record no more than the source gives and the office needs.",
+            lambda post: post.tells_politics,
+        ),
+    )
 
     class Meta:
         model = Post
@@ -91,6 +101,7 @@ PERSON_ROWS = (
         extra=0,
         hint=f"The present one first. {SENSITIVE.partition('. ')[0]}.",
         joins=("organisation",),
+        brief=("role", "organisation"),
     ),
     Rows(
         ContactPoint,

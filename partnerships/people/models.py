@@ -1,5 +1,7 @@
 """Who is named as a person: names as printed, posts over time, and how to reach them for a purpose."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +9,9 @@ from partnerships.access.models import Record
 from partnerships.organisations.models import Organisation
 from partnerships.values.columns import LineField
 from partnerships.values.fields import HonestDateField, in_order
+
+# Words of parties and political offices; also read by the page, and so without anything that only Python knows.
+POLITICAL = r"\b(party|communist|politburo|congress|mayor|minister|councillor|senator|cpc|ccp)\b|党|书记|市长"
 
 
 class Person(Record):
@@ -52,6 +57,11 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}, {self.organisation}" if self.organisation else self.role
+
+    @property
+    def tells_politics(self) -> bool:
+        """Whether the words of the role, or of the body, are those of a party or a political office."""
+        return bool(re.search(POLITICAL, str(self), re.IGNORECASE))
 
 
 class ContactKind(models.TextChoices):

@@ -30,6 +30,7 @@ class ProgrammeForm(MainForm):
             "visibility",
             "notes",
         ]
+        folded = ("In the office", "Special cases")
         sections = [
             ("What it is", ["title", "home", "type", "agreement"]),
             ("For whom and what for", ["audience", "aims", "subjects", "places"]),
@@ -65,6 +66,7 @@ class CohortForm(MainForm):
     class Meta:
         model = Cohort
         fields = ["programme", "name", "enters_on", "status", *(name for name, _ in NUMBERS), "visibility", "notes"]
+        folded = ("In the office",)
         sections = [
             ("The cohort", ["programme", "name", "enters_on", "status"]),
             ("Numbers, as far as known", [name for name, _ in NUMBERS]),

@@ -1,6 +1,8 @@
 """The base of every form, and the child rows that are edited on their parent's form."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
@@ -14,6 +16,7 @@ from django.utils.text import capfirst
 from partnerships.access.models import Record
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
+from partnerships.records.kinds import kind_of
 from partnerships.records.picking import PickMany, PickSelect
 from partnerships.records.removing import delete_record
 from partnerships.values.fields import honest_dates
@@ -74,8 +77,20 @@ class RecordFormMeta(ModelFormMetaclass):
         return super().__new__(mcs, name, bases, attrs)
 
 
+@dataclass(frozen=True)
+class Notice:
+    """A sentence of care that stands in a row where `holds`; a page looks for `words`, a pattern, in the fields `of`."""
+
+    of: tuple[str, ...]
+    words: str
+    sentence: str
+    holds: Callable[[Any], bool]
+
+
 class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
     """A form for a record or a child row: honest dates as one entry, related records narrowed to the user's."""
+
+    notices: tuple[Notice, ...] = ()
 
     def __init__(self, *args, user=None, **kwargs):
         self.user = user
@@ -85,6 +100,8 @@ class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
                 one.queryset = self.offered(name, one.queryset)
             if isinstance(one.widget, PickSelect):
                 self.show_chosen(name, one.widget)
+            if isinstance(one.widget, PickSelect | PickMany):
+                self.offer_creation(one)
         for name in self.withheld():
             del self.fields[name]
 
@@ -118,6 +135,16 @@ class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
             rows = rows.filter(models.Q(is_active=True) | models.Q(pk=getattr(self.instance, f"{name}_id", None)))
         return scope(self.user, rows) if self.user is not None else rows
 
+    def offer_creation(self, field: forms.ModelChoiceField) -> None:
+        """Let the type-ahead add a record that isn't there, for those who may."""
+        kind = kind_of(field.queryset.model._meta.model_name)
+        if kind and self.user is not None and role_of(self.user) >= kind.may_create:
+            field.widget.attrs |= {"data-pick-add": f"/{kind.path}/add/", "data-pick-noun": kind.singular}
+
+    def noticed(self) -> list[tuple[Notice, bool]]:
+        """The sentences of care of a row, each with whether it holds."""
+        return [(notice, notice.holds(self.instance)) for notice in self.notices]
+
     def show_chosen(self, name: str, widget: PickSelect) -> None:
         """Give the type-ahead the words of the record that is chosen already, without asking for it."""
         if getattr(self.instance, f"{name}_id", None):
@@ -126,24 +153,34 @@ class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
 
 
 class MainForm(RecordForm):
-    """The form of a record with a page: also says which empty fields are known to be unknown."""
+    """The form of a record with a page: also says of an empty field why it is empty.
 
-    GAP_CHOICES = [("", "not yet asked"), *GapState.choices]
+    A room may say in `Meta`: `sections`, titles with names of fields; `folded`, the titles of those that stay closed
+    while they are empty; `never_unknown`, optional fields of which nothing is ever unknown; `brief`, the fields that
+    suffice where a record is added from another's form.
+    """
+
+    GAP_CHOICES = [("", "Not known?"), *GapState.choices]
+    NO_GAP = ("visibility", "notes")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        known = gaps_for(self.instance._meta.model_name, [self.instance.pk]) if self.instance.pk else {}
+        never = {*self.NO_GAP, *getattr(self.Meta, "never_unknown", ())}
         self.gap_names = [
             name
             for name, one in self.fields.items()
-            if not one.required and name not in {"visibility", "notes"} and not isinstance(one, forms.BooleanField)
+            if not one.required
+            and not isinstance(one, forms.BooleanField)
+            and (name not in never or (self.instance.pk, name) in known)
         ]
-        known = gaps_for(self.instance._meta.model_name, [self.instance.pk]) if self.instance.pk else {}
         for name in self.gap_names:
             self.fields[f"gap_{name}"] = forms.ChoiceField(
                 choices=self.GAP_CHOICES,
                 required=False,
-                label=str(self.fields[name].label),
+                label=f"{self.fields[name].label}, if it is not known",
                 initial=known.get((self.instance.pk, name), ""),
+                widget=forms.Select({"class": "form-select", "data-gap": True}),
             )
         self.fields["change_reason"] = TextField(
             label="Why this change", required=False, max_length=300, help_text="Kept in the history; optional."
@@ -153,31 +190,68 @@ class MainForm(RecordForm):
         self.helper.layout = self.layout()
 
     def sections(self) -> list[tuple[str, list[str]]]:
-        """The form's sections: title and names of fields; a room says its own in `Meta.sections`."""
+        """The form's sections: title and names of fields."""
         return getattr(self.Meta, "sections", [("", [name for name in self._meta.fields if name in self.fields])])
 
     def layout(self) -> Layout:
-        """The sections that stand before the child rows."""
+        """The sections that stand open, before the child rows."""
+        folded = getattr(self.Meta, "folded", ())
         return Layout(
             *(
                 Fieldset(title, *(Field(name) for name in names if name in self.fields), css_class="fs")
                 for title, names in self.sections()
+                if title not in folded
             )
         )
 
-    def gap_fields(self) -> list:
-        """The bound fields that say what is known of an empty field."""
-        return [self[f"gap_{name}"] for name in self.gap_names]
+    def folded(self) -> list[tuple[str, list, bool]]:
+        """The sections after the child rows: title, bound fields, and whether one holds a value or an error."""
+        found = []
+        for title, names in self.sections():
+            fields = [self[name] for name in names if name in self.fields]
+            if fields and title in getattr(self.Meta, "folded", ()):
+                found.append((title, fields, any(self.says_something(field) for field in fields)))
+        return found
 
-    def save_gaps(self) -> None:
-        """Keep what is said of empty fields; a field that has a value has no gap."""
+    def says_something(self, field: forms.BoundField) -> bool:
+        """Whether a field holds an error, or another value than that of a new record, or is known to be unknown."""
+        fresh = self._meta.model._meta
+        usual = fresh.get_field(field.name).get_default() if field.name in {one.name for one in fresh.fields} else None
+        value = field.value()
+        given = any(value) if isinstance(value, list) else value not in (None, "", False) and str(value) != str(usual)
+        return bool(field.errors or given or (field.name in self.gap_names and self[f"gap_{field.name}"].value()))
+
+    def brief(self) -> list[forms.BoundField]:
+        """The fields that suffice for a new record, the one that names it first."""
+        told = getattr(self.Meta, "brief", None)
+        if told is None:
+            named = next((name for name in self._meta.fields if name in {"name", "title", "what", "wording"}), "")
+            needed = [name for name, one in self.fields.items() if one.required and not self.initial.get(name)]
+            told = dict.fromkeys(filter(None, [named, *needed]))
+        return [self[name] for name in told]
+
+    def given_already(self) -> list[forms.BoundField]:
+        """The further fields that must be given and have a value from the start."""
+        brief = {one.name for one in self.brief()}
+        return [
+            self[name]
+            for name, one in self.fields.items()
+            if one.required and name not in brief and self.initial.get(name)
+        ]
+
+    def save_gaps(self) -> list[str]:
+        """Keep what is said of empty fields; a field that has a value has no gap, and a sentence says so."""
         kind, record_id = self.instance._meta.model_name, self.instance.pk
         known = gaps_for(kind, [record_id])
+        told = []
         for name in self.gap_names:
             said = self.cleaned_data.get(f"gap_{name}") or ""
             value = self.cleaned_data.get(name)
             filled = bool(value.exists() if hasattr(value, "exists") else value) or value == 0
             had = known.get((record_id, name), "")
+            if filled and said:
+                words = GapState(said).label
+                told.append(f"“{self.fields[name].label}” has a value, so that it is no longer kept as {words}.")
             if filled or not said:
                 if had:
                     Gap.objects.filter(record_kind=kind, record_id=record_id, field=name).delete()
@@ -188,6 +262,7 @@ class MainForm(RecordForm):
                     field=name,
                     defaults={"state": said, "set_by_id": self.user and self.user.pk},
                 )
+        return told
 
 
 class RemovingRows(BaseInlineFormSet):
@@ -237,6 +312,8 @@ class Rows:
     hint: str = ""
     joins: tuple[str, ...] = ()
     fk: str = ""
+    # The fields of a row that is asked for even where the record is added from another's form.
+    brief: tuple[str, ...] = ()
 
     @property
     def prefix(self) -> str:

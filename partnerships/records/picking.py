@@ -1,14 +1,18 @@
 """Type-ahead for related records: a select that holds only what is chosen, and the answers it asks for."""
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.views import View
+from rapidfuzz import fuzz
 
 from partnerships.access.models import Entry
-from partnerships.access.roles import role_of
+from partnerships.access.roles import Role, role_of
 from partnerships.values.text import normalise, squeezed
 
 MOST = 20
+# Near twins of a name: how many are shown, how many are looked at, and from which likeness (0 to 100) on.
+TWINS, LOOKED_AT, ALIKE = 4, 2000, 72
 
 
 class PickSelect(forms.Select):
@@ -78,3 +82,24 @@ class PickPage(View):
         return JsonResponse(
             {"results": [{"id": one.record_id, "text": one.title, "second": one.second} for one in found[:MOST]]}
         )
+
+
+def twins(kind: str, typed: str, role: Role) -> list[Entry]:
+    """The records of a kind whose names are nearly what was typed, the nearest first."""
+    key = normalise(typed)[:200]
+    starts = [word[: 4 if word.isascii() else 1] for word in key.split()[:8]]
+    alike = Q(pinyin_key__contains=squeezed(typed)[:200]) if squeezed(typed) else Q(pk__in=[])
+    for start in starts:
+        alike |= Q(names_key__contains=start)
+    lines = Entry.objects.filter(alike, kind=kind, visibility__lte=role).order_by("title", "pk")[:LOOKED_AT]
+    scored = [(likeness(key, squeezed(typed), line), line) for line in lines] if key else []
+    near = [(score, line) for score, line in scored if score >= ALIKE]
+    return [line for _, line in sorted(near, key=lambda one: -one[0])[:TWINS]]
+
+
+def likeness(key: str, flat: str, line: Entry) -> float:
+    """How like a name is to the nearest of a record's names, 0 to 100."""
+    if flat and flat in line.pinyin_key:
+        return 100
+    names = line.names_key.split(" ¦ ")
+    return max(max(fuzz.ratio(key, name), fuzz.token_sort_ratio(key, name)) for name in names)

@@ -13,6 +13,7 @@ from partnerships.memory.submissions import TokenMissing, TokenUsed, digest_of, 
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.conflicts import conflict_of
 from partnerships.records.kinds import Kind
+from partnerships.records.proving import proofs
 from partnerships.records.rebasing import rebased
 
 PREFILL_LONGEST = 200
@@ -47,8 +48,12 @@ class SavePage(View):
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The empty or filled form."""
         record = self.record(request, pk)
-        form = self.kind.form(instance=record, user=request.user, initial=self.prefilled(request) if pk is None else {})
+        form = self.form(request, instance=record, initial=self.prefilled(request) if pk is None else {})
         return self.page(request, record, form, self.formsets(request, record), new_token())
+
+    def form(self, request: HttpRequest, *given, **more):
+        """The form of the record itself."""
+        return self.kind.form(*given, user=request.user, **more)
 
     def prefilled(self, request: HttpRequest) -> dict:
         """Values that the address gives to a new record, such as the visit that a follow-up belongs to."""
@@ -57,12 +62,15 @@ class SavePage(View):
         return {name: value[:PREFILL_LONGEST] for name, value in request.GET.items() if name in names}
 
     def formsets(self, request: HttpRequest, record, data=None) -> list:
-        """The child rows."""
+        """The child rows, and last what proves the values."""
         given = () if data is None else (data,)
         blank = 1 if "rows" in request.GET else 0  # asked for where no script can add a row
         return [
-            rows.formset(self.kind.model, *given, user=request.user, instance=record, blank=blank)
-            for rows in self.kind.rows
+            *(
+                rows.formset(self.kind.model, *given, user=request.user, instance=record, blank=blank)
+                for rows in self.kind.rows
+            ),
+            *proofs(self.kind, data, request.user),
         ]
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
@@ -85,7 +93,7 @@ class SavePage(View):
     def again(self, request: HttpRequest, pk: int | None, sentence: str, status: int) -> HttpResponse:
         """The form with what was typed, why it was not taken, and a new token."""
         record = self.record(request, pk)
-        form = self.kind.form(request.POST, instance=record, user=request.user)
+        form = self.form(request, request.POST, instance=record)
         form.add_error(None, sentence)
         return self.page(
             request, record, form, self.formsets(request, record, request.POST), new_token(), status=status
@@ -97,7 +105,7 @@ class SavePage(View):
         version = record.version
         stale = self.stale(request, record) if pk else None
         typed, gone = rebased(self.kind, record, request.user, request.POST) if stale else (request.POST, {})
-        form = self.kind.form(typed, instance=record, user=request.user)
+        form = self.form(request, typed, instance=record)
         formsets = self.formsets(request, record, typed)
         token = request.POST["token"]
         valid = all([form.is_valid(), *(formset.is_valid() for formset in formsets)])
@@ -107,6 +115,10 @@ class SavePage(View):
             return self.page(request, record, form, formsets, token, conflict, status=409)
         if valid and self.enough_rows(form, formsets) and self.saved(form, formsets):
             messages.success(request, f"{form.instance} was {'saved' if pk else 'recorded'}.")
+            for sentence in form.dropped:
+                messages.info(request, sentence)
+            for sentence in cares_of(formsets):
+                messages.warning(request, sentence)
             return HttpResponseRedirect(form.instance.get_absolute_url(), status=303)
         return self.page(request, record, form, formsets, token, status=422)
 
@@ -137,7 +149,7 @@ class SavePage(View):
                 for formset in formsets:
                     formset.instance = record
                     formset.save()
-                form.save_gaps()
+                form.dropped = form.save_gaps()
                 check_now(record, formsets)
         except (IntegrityError, ValidationError) as refused:
             form.add_error(None, in_words(refused))
@@ -167,6 +179,12 @@ def given_twice(forms: list, data: QueryDict) -> str:
         if getattr(one.widget, "allow_multiple_selected", False)
     }
     return next((name for name, values in data.lists() if len(values) > 1 and name.split("-")[-1] not in many), "")
+
+
+def cares_of(formsets: list) -> list[str]:
+    """The sentences of care that hold for rows which were changed, each once."""
+    changed = [row for rows in formsets for row in rows.forms if row.has_changed() and row.instance.pk]
+    return list(dict.fromkeys(notice.sentence for row in changed for notice, holds in row.noticed() if holds))
 
 
 def check_now(record, formsets: list) -> None:

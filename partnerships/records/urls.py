@@ -7,6 +7,7 @@ from partnerships.access.roles import Role
 from partnerships.access.routes import route
 from partnerships.attachments.records import AttachPage, FilesPage
 from partnerships.notes.records import NotesPage, WriteNotePage
+from partnerships.records.adding import AddPage
 from partnerships.records.deleting import DeletePage
 from partnerships.records.exporting import ExportPage
 from partnerships.records.kinds import Kind
@@ -27,6 +28,7 @@ def routes(kind: Kind) -> list[URLPattern]:
         route(f"{path}/export.xlsx", ExportPage.as_view(kind=kind, form="xlsx"), Role.VIEWER, f"{name}-xlsx"),
         route(f"{path}/pick/", PickPage.as_view(kind=kind), Role.VIEWER, f"{name}-pick"),
         route(f"{path}/new/", SavePage.as_view(kind=kind), kind.may_create, f"{name}-create"),
+        route(f"{path}/add/", AddPage.as_view(kind=kind), kind.may_create, f"{name}-add"),
         route(f"{path}/<bigid:pk>/", DetailPage.as_view(kind=kind), Role.VIEWER, f"{name}-detail"),
         route(f"{path}/<bigid:pk>/notes/", NotesPage.as_view(kind=kind), Role.VIEWER, f"{name}-notes"),
         route(f"{path}/<bigid:pk>/notes/new/", WriteNotePage.as_view(kind=kind), Role.STAFF, f"{name}-write-note"),

@@ -45,6 +45,19 @@ def paragraphs_of(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
+def misquoted(source: Source, paragraph: int, quotation: str) -> str:
+    """Why a quotation is not one, in a sentence; "" where its paragraph holds it, or no text is kept to compare with."""
+    paragraphs = paragraphs_of(source.text)
+    if not paragraphs:
+        return ""
+    if paragraph > len(paragraphs):
+        return f"The text of this source has {len(paragraphs)} paragraphs; there is no {paragraph}."
+    if quotation in paragraphs[paragraph - 1]:
+        return ""
+    there = next((number for number, words in enumerate(paragraphs, 1) if quotation in words), None)
+    return f"These words stand in paragraph {there}." if there else f"Paragraph {paragraph} does not hold these words."
+
+
 def misquotations_of(source: Source, text: str) -> list[Misquotation]:
     """The quotations of `source` that `text` doesn't hold, sign for sign, in the paragraph they name."""
     paragraphs = paragraphs_of(text)

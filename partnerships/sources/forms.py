@@ -7,6 +7,7 @@ from django import forms
 from partnerships.access.scoping import scope
 from partnerships.records.forms import MainForm
 from partnerships.records.kinds import Kind, kind_of, kinds
+from partnerships.sources.actions import misquoted
 from partnerships.sources.models import LONGEST_QUOTATION, Source, Statement
 from partnerships.values.currencies import CHOICES
 from partnerships.values.forms import TextField
@@ -25,6 +26,7 @@ class SourceForm(MainForm):
             "speaks_for": "Who “we” and “the University” are in it.",
             "file_name": "The name alone, without a folder: by it the full text is attached.",
         }
+        folded = ("In the office",)
         sections = [
             ("What it is", ["title", "publisher", "speaks_for", "dated_on"]),
             ("Where it is", ["file_name", "url"]),
@@ -84,6 +86,8 @@ class StatementForm(MainForm):
             "visibility",
             "notes",
         ]
+        never_unknown = fields  # what a statement leaves out, its source leaves out
+        folded = ("What it counts, if it does", "In the office")
         sections = [
             ("About which record", ["about", "record_kind", "record_id", "is_fixed", "field"]),
             ("Where it stands", ["source", "paragraph", "quotation", "basis"]),
@@ -94,9 +98,6 @@ class StatementForm(MainForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in self.gap_names:
-            del self.fields[f"gap_{name}"]
-        self.gap_names = []  # what a statement leaves out, its source leaves out
         given = self.data if self.is_bound else self.initial
         if self.instance.pk or not self.is_bound or given.get("is_fixed"):
             self.fix(kind_of(given.get("record_kind") or ""), given.get("record_id"))
@@ -114,6 +115,14 @@ class StatementForm(MainForm):
             label="Speaks of", initial=f"{noun} “{record}”", disabled=True, required=False
         )
         self.helper.layout = self.layout()
+
+    def clean(self) -> dict:
+        """A quotation stands in the text of its source, where that is kept."""
+        cleaned = super().clean()
+        source, paragraph, quotation = (cleaned.get(name) for name in ("source", "paragraph", "quotation"))
+        if source and paragraph and quotation and (wrong := misquoted(source, paragraph, quotation)):
+            self.add_error("quotation", wrong)
+        return cleaned
 
     def found(self, kind: Kind, typed: str):
         """The record of this kind and number that the user may see, or None."""

@@ -36,6 +36,12 @@ def tone_icon(message):
     return TONE_ICONS.get(tone(message), "info")
 
 
+@register.filter
+def gap(field):
+    """The field that says why this one is empty, which stands beside it; None where there is none."""
+    return field.form[f"gap_{field.name}"] if field.name in getattr(field.form, "gap_names", ()) else None
+
+
 @register.simple_tag
 def problems(form=None, formsets=()):
     """Every error of a form and its formsets, as (id of the field or "", label or "", sentence)."""

@@ -24,6 +24,7 @@ class UndertakingForm(MainForm):
             "visibility",
             "notes",
         ]
+        never_unknown = (*OWNERS, "detail", "by", "channel")  # exactly one of the owners has a value
         sections = [
             ("What it is", ["wording", "standing", "detail"]),
             ("What it belongs to: choose exactly one", [*OWNERS]),
@@ -31,10 +32,3 @@ class UndertakingForm(MainForm):
             ("Who and how", ["by", "channel", "evidence"]),
             ("In the office", ["owner", "due_on", "visibility", "notes"]),
         ]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # Exactly one of these has a value, so that the others are no gaps.
-        self.gap_names = [name for name in self.gap_names if name not in OWNERS]
-        for name in OWNERS:
-            del self.fields[f"gap_{name}"]

@@ -3,9 +3,18 @@
 from django import forms
 
 from partnerships.organisations.models import Organisation
-from partnerships.records.forms import MainForm, RecordForm, Rows
+from partnerships.people.models import POLITICAL
+from partnerships.records.forms import MainForm, Notice, RecordForm, Rows
 from partnerships.undertakings.models import Undertaking
-from partnerships.visits.models import Direction, FollowUp, ItineraryItem, Participant, Visit, VisitAgreement
+from partnerships.visits.models import (
+    SHOWS_RESEARCH,
+    Direction,
+    FollowUp,
+    ItineraryItem,
+    Participant,
+    Visit,
+    VisitAgreement,
+)
 
 UNTITLED = "Give the visit a title, or choose the partner: the title is then made of both names."
 LONGEST_TITLE = Visit._meta.get_field("title").max_length
@@ -40,11 +49,11 @@ class VisitForm(MainForm):
             "visibility",
             "notes",
         ]
+        never_unknown = ("title", "part_of", "after", "owner")
+        folded = ("What it belongs to", "In the office")
         sections = [
-            (
-                "The visit",
-                ["direction", "home", "partner", "happens_on", "place", "title", "purpose", "status", "kind"],
-            ),
+            ("Who, when, to whom and why", ["direction", "home", "partner", "happens_on", "purpose", "status"]),
+            ("More about it", ["place", "kind", "title"]),
             ("What it belongs to", ["part_of", "after", "not_as_planned"]),
             ("In the office", ["owner", "visibility", "notes"]),
         ]
@@ -80,6 +89,15 @@ def title_of(direction: str, home: Organisation, partner: Organisation) -> str:
 class ParticipantForm(RecordForm):
     """A person who took part, or an unnamed group."""
 
+    notices = (
+        Notice(
+            ("person",),
+            POLITICAL,
+            "A role of this person may be sensitive personal data (UK GDPR): record here only what the visit needs.",
+            lambda row: bool(row.person_id and row.person.is_sensitive),
+        ),
+    )
+
     class Meta:
         model = Participant
         fields = ["side", "person", "group", "group_size", "role", "organisation"]
@@ -87,6 +105,15 @@ class ParticipantForm(RecordForm):
 
 class ItineraryItemForm(RecordForm):
     """One item of the itinerary."""
+
+    notices = (
+        Notice(
+            ("kind", "title"),
+            SHOWS_RESEARCH,
+            "Export control: agree beforehand what may be shown to these visitors, and whom to ask in doubt.",
+            lambda item: item.shows_research,
+        ),
+    )
 
     class Meta:
         model = ItineraryItem
@@ -168,8 +195,6 @@ VISIT_ROWS = (
 class FollowUpForm(MainForm):
     """A follow-up of a visit, of an agreement or of a partnership."""
 
-    belongs_to = ("visit", "agreement", "partnership")
-
     class Meta:
         model = FollowUp
         fields = [
@@ -184,15 +209,10 @@ class FollowUpForm(MainForm):
             "visibility",
             "notes",
         ]
+        never_unknown = ("visit", "agreement", "partnership", "done_on", "outcome")
         sections = [
             ("What is to be done", ["what", "owner", "due_on"]),
             ("Belongs to one of these", ["visit", "agreement", "partnership"]),
             ("When it is done", ["done_on", "outcome"]),
             ("In the office", ["visibility", "notes"]),
         ]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in self.belongs_to:
-            self.gap_names.remove(name)
-            del self.fields[f"gap_{name}"]

@@ -1,5 +1,7 @@
 """Who came and who went: visits, who took part, what was done, and what is to follow."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -182,6 +184,10 @@ class ItemKind(models.TextChoices):
     EXTERNAL_CALL = "external_call", "external call"
 
 
+# Words of places where research is shown; also read by the page, and so without anything that only Python knows.
+SHOWS_RESEARCH = r"\b(tour|laborator(y|ies)|labs?|facilit(y|ies)|workshop|reactor|clean ?room|test ?bed)\b|实验室"
+
+
 class ItineraryItem(models.Model):
     """One item of a visit, in its order; times only as far as known."""
 
@@ -206,6 +212,11 @@ class ItineraryItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shows_research(self) -> bool:
+        """Whether guests may be shown research: a tour, or words such as laboratory."""
+        return self.kind == ItemKind.TOUR or bool(re.search(SHOWS_RESEARCH, self.title, re.IGNORECASE))
 
 
 class VisitAgreementKind(models.TextChoices):

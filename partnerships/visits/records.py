@@ -39,6 +39,7 @@ SEEN_FROM_HOME = {
 }
 RECEIVING = (ParticipantRole.HOST_LEAD, ParticipantRole.GREETER)
 SIDES = list(Side)
+STILL_TO_COME = (VisitStatus.REQUESTED, VisitStatus.TRIAGED, VisitStatus.APPROVED, VisitStatus.PLANNED)
 TONES = {FollowUpState.OPEN: "mut", FollowUpState.OVERDUE: "due", FollowUpState.DONE: "ok"}
 NOBODY, NO_DAY = "nobody yet", "not set"
 
@@ -129,6 +130,13 @@ def draw_posts(participant, role):
 def agenda(visit: Visit, look):
     """The itinerary in its order."""
     return look.seen(visit.itinerary.select_related("place", "led_by", "organisation"))
+
+
+def draw_item(item, role):
+    """What an item is; of a visit still to come, with a word of care where research may be shown."""
+    if not item.shows_research or item.visit.status not in STILL_TO_COME:
+        return draw_text(item.title)
+    return format_html('{}<span class="l2">{}</span>', draw_text(item.title), "export control: agree what is shown")
 
 
 def to_be_done(visit: Visit, look) -> list:
@@ -265,7 +273,7 @@ VISITS = declare(
                 agenda,
                 (
                     choice("kind", "Item", ItemKind),
-                    text("title", "What"),
+                    Column("title", "What", lambda item: item, draw=draw_item, field="title"),
                     text("time", "Time", may_be_empty=True),
                     record("place", "Where", may_be_empty=True),
                     record("led_by", "Led by", may_be_empty=True),
