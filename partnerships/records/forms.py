@@ -56,7 +56,7 @@ def form_field(column: models.Field, **more) -> forms.Field | None:
     if isinstance(column, models.ManyToManyField) and issubclass(column.related_model, Record):
         return column.formfield(form_class=Several, widget=PickMany(column.related_model.path), **more)
     if isinstance(column, models.ManyToManyField):
-        return column.formfield(form_class=Several, widget=forms.CheckboxSelectMultiple, **more)
+        return column.formfield(form_class=Several, widget=forms.SelectMultiple({"data-pick": ""}), **more)
     if isinstance(column, models.IntegerField) and not column.choices:
         more.setdefault("max_value", LARGEST_NUMBER)  # SQLite itself sets no limit below its own
     return column.formfield(**more)

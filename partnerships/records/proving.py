@@ -51,7 +51,7 @@ class ProofForm(RecordForm):
                 self.add_error(name, f"What is {Basis(cleaned['basis']).label} needs its source, paragraph and words.")
             elif not rests and not missing and name not in {"source", *self.errors} and "basis" in cleaned:
                 self.add_error(name, f"What is {Basis(cleaned['basis']).label} has no paragraph and no words.")
-        if not self.errors and rests:
+        if not self.errors and rests and len(cleaned["quotation"].split()) <= LONGEST_QUOTATION:
             wrong = misquoted(cleaned["source"], cleaned["paragraph"], cleaned["quotation"])
             if wrong:
                 self.add_error("quotation", wrong)

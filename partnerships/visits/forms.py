@@ -52,7 +52,7 @@ class VisitForm(MainForm):
         never_unknown = ("title", "part_of", "after", "owner")
         folded = ("What it belongs to", "In the office")
         sections = [
-            ("Who, when, to whom and why", ["direction", "home", "partner", "happens_on", "purpose", "status"]),
+            ("The visit", ["direction", "home", "partner", "happens_on", "purpose", "status"]),
             ("More about it", ["place", "kind", "title"]),
             ("What it belongs to", ["part_of", "after", "not_as_planned"]),
             ("In the office", ["owner", "visibility", "notes"]),

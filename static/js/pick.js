@@ -1,7 +1,7 @@
 // Pick a record: <select data-pick="/organisations/pick/"> becomes a type-ahead (Tom Select, from django-tomselect).
 // The address answers ?q= with {"results": [{"id", "text", "second"}]}; `second` tells near twins apart on a line of its own.
 // data-pick=""            search the options that are there
-// data-pick-add="/…/new/" last line "Add … as a new record", opened in a tab of its own with ?name=
+// data-pick-add="/…/add/" last line "Add … as a new …", a dialog (add.js); data-pick-noun names what
 // data-pick-min="2"       letters before asking (1, since two Chinese characters may be a whole name)
 (() => {
   "use strict";
@@ -36,7 +36,7 @@
         no_results: (data) => element("div", "no-results", `Nothing found for “${data.input}”.`),
         loading: () => element("div", "saying", "Looking…"),
         not_loading: null,
-        option_create: (data) => element("div", "create", `Add “${data.input}” as a new record (opens a new tab)`),
+        option_create: (data) => element("div", "create", `Add “${data.input}” as a new ${select.dataset.pickNoun || "record"} …`),
       },
       onInitialize() {
         this.wrapper.classList.remove("form-select", "form-control");
@@ -69,11 +69,16 @@
       };
     }
     if (added) {
-      settings.create = (name, done) => {
-        const url = new URL(added, location.href);
-        url.searchParams.set("name", name);
-        window.open(url, "_blank", "noopener");
-        done();
+      // Nothing is added unasked: leaving the box adds nothing, and the dialog may be closed.
+      settings.createOnBlur = false;
+      settings.create = (typed, done) => {
+        window.accordAdd(added, typed)
+          .then((record) => {
+            done(record);
+            if (record) window.accordSay?.(`${record.text} is chosen.`);
+          })
+          .catch(() => { done(); window.accordSay?.("That form could not be opened. Try again."); })
+          .finally(() => setTimeout(() => picked.focus()));
       };
     }
     const picked = new window.TomSelect(select, settings);
