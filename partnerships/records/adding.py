@@ -26,6 +26,7 @@ class AddPage(SavePage):
     def form(self, request: HttpRequest, *given, **more):
         """The form, its ids apart from those of the form behind the dialog."""
         form = super().form(request, *given, auto_id="add_%s", **more)
+        form.gap_names = []  # what isn't asked for here is not yet asked
         for field in form.brief():
             field.field.widget.attrs.pop("data-pick-add", None)  # one dialog is enough
         return form

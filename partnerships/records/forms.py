@@ -99,6 +99,7 @@ class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
             if isinstance(one, forms.ModelChoiceField) and one.queryset is not None:
                 one.queryset = self.offered(name, one.queryset)
             if isinstance(one.widget, PickSelect):
+                one.widget.by_name = True
                 self.show_chosen(name, one.widget)
             if isinstance(one.widget, PickSelect | PickMany):
                 self.offer_creation(one)

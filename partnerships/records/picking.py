@@ -16,18 +16,55 @@ TWINS, LOOKED_AT, ALIKE = 4, 2000, 72
 
 
 class PickSelect(forms.Select):
-    """A select over any number of records: it draws only the chosen one, and asks `/<path>/pick/` for others."""
+    """A select over any number of records: it draws only the chosen one, and asks `/<path>/pick/` for others.
+
+    On a form (`by_name`) one may type a name where no script runs: the one record that it means is chosen; of several
+    the form that comes back offers all.
+    """
+
+    template_name = "values/pick.html"
 
     def __init__(self, path: str, attrs=None):
         super().__init__({"data-pick": f"/{path}/pick/"} | (attrs or {}))
         self.shown: dict[str, str] = {}
+        self.by_name = False
+
+    def get_context(self, name, value, attrs):
+        """Add whether a name may be typed, and the one that was."""
+        context = super().get_context(name, value, attrs)
+        typed = "" if value is None or str(value).isdecimal() else str(value)
+        return context | {"widget": context["widget"] | {"by_name": self.by_name, "typed": typed}}
+
+    def value_from_datadict(self, data, files, name):
+        """The chosen id; else that of the one record whose name was typed, or the name itself."""
+        chosen = super().value_from_datadict(data, files, name)
+        typed = str(data.get(f"{name}-typed") or "")[:200].replace("\x00", "").strip() if self.by_name else ""
+        if chosen or not typed:
+            return chosen
+        meant = self.meant_by(typed)
+        exact = [one for one in meant if normalise(str(one)) == normalise(typed)]
+        alone = exact if len(exact) == 1 else meant
+        return str(alone[0].pk) if len(alone) == 1 else typed
+
+    def meant_by(self, typed: str) -> list:
+        """The records on offer whose names contain what was typed."""
+        queryset = getattr(self.choices, "queryset", None)
+        if queryset is None or not normalise(typed):
+            return []
+        lines = Entry.objects.filter(kind=queryset.model._meta.model_name, names_key__contains=normalise(typed))
+        ids = lines.order_by("title", "pk").values_list("record_id", flat=True)[:MOST]
+        return list(queryset.filter(pk__in=list(ids)))
 
     def optgroups(self, name, value, attrs=None):
-        """The empty option and the chosen one."""
+        """The empty option and the chosen one; of a name that means several, each of them."""
         chosen = [str(one) for one in value if one not in (None, "")]
         groups = [(None, [self.create_option(name, "", self.empty_label, not chosen, 0)], 0)]
-        for index, one in enumerate(chosen, 1):
-            groups.append((None, [self.create_option(name, one, self.label(one), True, index)], index))
+        if self.by_name and chosen and not chosen[0].isdecimal():
+            found = [(str(one.pk), str(one), False) for one in self.meant_by(chosen[0][:200].replace("\x00", ""))]
+        else:
+            found = [(one, self.label(one), True) for one in chosen]
+        for index, (one, label, selected) in enumerate(found, 1):
+            groups.append((None, [self.create_option(name, one, label, selected, index)], index))
         return groups
 
     empty_label = "None chosen"

@@ -36,7 +36,12 @@
         no_results: (data) => element("div", "no-results", `Nothing found for “${data.input}”.`),
         loading: () => element("div", "saying", "Looking…"),
         not_loading: null,
-        option_create: (data) => element("div", "create", `Add “${data.input}” as a new ${select.dataset.pickNoun || "record"} …`),
+        option_create: (data) => {
+          const line = element("div", "create", `Add “${data.input}” as a new ${select.dataset.pickNoun || "record"} …`);
+          line.id = `${select.id}-create`;
+          line.setAttribute("role", "option");
+          return line;
+        },
       },
       onInitialize() {
         this.wrapper.classList.remove("form-select", "form-control");

@@ -19,7 +19,7 @@ def offers(page: Page, box: Locator, typed: str) -> Locator:
     """The records that a type-ahead offers for what is typed."""
     box.click()
     box.press_sequentially(typed, delay=20)
-    found = page.locator(f"#{box.get_attribute('aria-controls')}").get_by_role("option")
+    found = page.locator(f"#{box.get_attribute('aria-controls')}").get_by_role("option").and_(page.locator(".option"))
     expect(found.first).to_be_visible()
     return found
 

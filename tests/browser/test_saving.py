@@ -33,6 +33,7 @@ def test_the_second_of_two_tabs_sees_three_versions_and_saves_knowingly(person: 
     expect(first.get_by_role("heading", level=1)).to_have_text("Ada Theirs")
 
     second.get_by_label("Name as printed").fill("Ada Mine")
+    second.locator("summary", has_text="In the office").click()
     second.get_by_label("Remarks").fill("A remark that was long to type")
     second.get_by_role("button", name="Save").click()
     told = second.get_by_role("alert")
@@ -89,6 +90,7 @@ def test_nothing_warns_where_nothing_is_unsaved(person: Person):
 def test_a_form_sent_back_with_errors_is_still_unsaved(person: Person):
     person.expects(422)
     page = person.opens("/people/new/", "staff")
+    page.locator("summary", has_text="In the office").click()
     page.get_by_label("Remarks").fill("Somebody without a name")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_be_focused()

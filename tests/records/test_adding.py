@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.access.models import Visibility
-from partnerships.models import Agreement, Organisation, Person, Place
+from partnerships.models import Agreement, Organisation, Person, Place, Visit
 from partnerships.records.kinds import kinds
 from tests.asking import signed_in, words_of
 from tests.filling import fields_of
@@ -86,3 +86,20 @@ def test_a_type_ahead_offers_to_add_only_to_those_who_may(settings):
     page = signed_in("staff").get("/visits/new/").content.decode()
     assert 'data-pick-add="/organisations/add/"' in page
     assert "data-pick-add" not in signed_in("staff").get("/visits/").content.decode()
+
+
+def test_without_script_a_record_is_chosen_by_its_name():
+    ours = home("Ours")
+    make("organisation", name="Nanjing University")
+    make("organisation", name="Nanjing University of Technology")
+    make("organisation", name="Nanjing Secret", visibility=Visibility.MANAGERS)
+    client = signed_in("staff")
+    sent = fields_of(client.get("/visits/new/").content.decode())
+    sent |= {"direction": "inbound", "home": ours.pk, "title": "Visit", "partner-typed": "nanjing"}
+    answer = client.post("/visits/new/", sent)
+    page = answer.content.decode()
+    assert (answer.status_code, "Nanjing University of Technology</option>" in page) == (422, True)
+    assert ("Nanjing Secret" in page, 'name="partner-typed" value="nanjing"' in page) == (False, True)
+    assert client.post("/visits/new/", sent | {"partner-typed": "Nanjing Secret"}).status_code == 422
+    assert client.post("/visits/new/", sent | {"partner-typed": "nanjing university"}).status_code == 303
+    assert str(Visit.objects.get().partner) == "Nanjing University"

@@ -53,7 +53,7 @@ def test_a_proof_that_proves_nothing_is_refused_at_its_field_and_nothing_is_stor
     answer = submitted("organisations", name="Institute", founded_on_date="May", **proof(page, **wrong))
     assert told in errors_of(answer)
     assert (Organisation.objects.count(), Statement.objects.count()) == (0, 0)
-    assert '<details class="fs rows" data-fold data-formset="proofs" data-noun="Source" open>' in answer.content.decode()
+    assert '<details class="fs rows" data-formset="proofs" data-noun="Source" open>' in answer.content.decode()
 
 
 def test_a_record_that_is_refused_keeps_no_proof(page):
