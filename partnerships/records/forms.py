@@ -219,7 +219,7 @@ class MainForm(RecordForm):
         fresh = self._meta.model._meta
         usual = fresh.get_field(field.name).get_default() if field.name in {one.name for one in fresh.fields} else None
         value = field.value()
-        given = any(value) if isinstance(value, list) else value not in (None, "", False) and str(value) != str(usual)
+        given = any(value) if isinstance(value, list) else str(value) not in ("", "None", "False", str(usual))
         return bool(field.errors or given or (field.name in self.gap_names and self[f"gap_{field.name}"].value()))
 
     def brief(self) -> list[forms.BoundField]:

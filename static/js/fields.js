@@ -61,15 +61,16 @@
     }
   };
 
+  const groundOf = (field) => field.closest("[data-row]") ?? field.closest(".f") ?? document;
   const look = (ground) => { quieten(ground); care(ground); };
   for (const note of document.querySelectorAll("[data-notice]:not([hidden])")) note.dataset.kept = "yes"; // known from the record
   document.addEventListener("input", (event) => {
     readBack(event.target);
-    look(event.target.closest("[data-row], .f") ?? document);
+    look(groundOf(event.target));
   });
   document.addEventListener("change", (event) => {
     delete event.target.closest("[data-row]")?.querySelector("[data-kept]")?.dataset.kept;
-    look(event.target.closest("[data-row], .f") ?? document);
+    look(groundOf(event.target));
   });
   document.addEventListener("accord:added", (event) => look(event.detail));
   window.addEventListener("load", () => look(document));

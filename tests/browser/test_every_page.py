@@ -147,6 +147,16 @@ def test_an_open_type_ahead(person: Person):
     inspect(page, covered=True)
 
 
+def test_a_dialog_that_adds_a_record(person: Person):
+    page = person.opens("/visits/new/", "manager")
+    box = page.get_by_role("combobox", name="Partner", exact=True)
+    box.click()
+    box.press_sequentially("Nanjing Municipal Goverment")
+    page.get_by_role("option", name="as a new").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Did you mean")
+    inspect(page, covered=True)
+
+
 def test_the_open_menus(person: Person):
     page = person.opens("/", "manager")
     for menu in page.locator("details[data-menu]:visible summary").all():

@@ -63,7 +63,9 @@ def test_an_unknown_stands_beside_its_field_and_a_value_wins(person: Person, scr
     page.get_by_label("Purpose, if it is not known").select_option("withheld")
     page.get_by_label("Purpose", exact=True).fill("To talk")
     save(page)
-    expect(page.get_by_role("status").first).to_contain_text("“Purpose” has a value, so that it is no longer kept as withheld.")
+    expect(page.get_by_role("status").first).to_contain_text(
+        "“Purpose” has a value, so that it is no longer kept as withheld."
+    )
     expect(page.get_by_role("region", name="Facts")).to_contain_text("not stated")
     page.get_by_role("link", name="Edit", exact=True).click()
     expect(page.get_by_label("When, if it is not known")).to_have_value("not_stated")
@@ -105,7 +107,9 @@ def test_a_record_that_is_not_there_is_added_in_place_by_keyboard(person: Person
     expect(dialog.get_by_role("button", name="Nanjing Municipal Government")).to_be_focused()
     for _ in range(12):
         page.keyboard.press("Tab")
-        assert page.evaluate("!document.hasFocus() || document.activeElement === document.body || Boolean(document.activeElement.closest('dialog'))")
+        assert page.evaluate(
+            "!document.hasFocus() || document.activeElement === document.body || Boolean(document.activeElement.closest('dialog'))"
+        )
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(partner).to_be_focused()
@@ -169,7 +173,7 @@ def test_staff_log_a_delegation_on_one_form_from_its_page_in_the_news(person: Pe
     expect(dialog).to_contain_text("Zhang Jinghua")
     dialog.get_by_label("the first one").check()
     dialog.get_by_label("Form of address").fill("Mr")
-    dialog.get_by_label("Role").first.fill("Party Secretary")
+    dialog.get_by_role("textbox", name="Role").fill("Party Secretary")
     notice = dialog.get_by_text("This role may tell of political opinions")
     expect(notice).to_be_visible()
     dialog.get_by_label("A role may be sensitive personal data").check()
@@ -184,7 +188,11 @@ def test_staff_log_a_delegation_on_one_form_from_its_page_in_the_news(person: Pe
         pick(page, row.get_by_role("combobox", name="Person"), name.split()[-1], name)
         row.get_by_role("combobox", name="Role").select_option(role)
 
-    items = (("welcome", "Welcome at Edgbaston"), ("tour", "Energy storage"), ("external call", "Birmingham City Council"))
+    items = (
+        ("welcome", "Welcome at Edgbaston"),
+        ("tour", "Energy storage"),
+        ("external call", "Birmingham City Council"),
+    )
     for number, (kind, what) in enumerate(items, 1):
         page.get_by_role("button", name="Add an item").click()
         row = page.get_by_role("group", name=f"Item {number}")

@@ -21,7 +21,13 @@ def page(db):
 
 def proof(about, **more) -> dict:
     """The inputs of one line of proof."""
-    row = {"field": "founded_on", "source": about.pk, "paragraph": "2", "quotation": "founded in May", "basis": "stated"}
+    row = {
+        "field": "founded_on",
+        "source": about.pk,
+        "paragraph": "2",
+        "quotation": "founded in May",
+        "basis": "stated",
+    }
     return {"proofs-TOTAL_FORMS": "1"} | {f"proofs-0-{name}": value for name, value in (row | more).items()}
 
 
