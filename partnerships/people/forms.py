@@ -73,8 +73,8 @@ class PostForm(RecordForm):
         Notice(
             ("role", "organisation"),
             POLITICAL,
-            "This role may tell of political opinions, which are sensitive personal data (UK GDPR). Tick “a role may be "
-            "sensitive personal data”, and record no more than the source gives and the office needs.",
+            "This role may tell of political opinions, which are sensitive personal data (UK GDPR). Tick “a role may "
+            "be sensitive personal data”, and record no more than the source gives and the office needs.",
             lambda post: post.tells_politics,
         ),
     )

@@ -79,7 +79,7 @@ class RecordFormMeta(ModelFormMetaclass):
 
 @dataclass(frozen=True)
 class Notice:
-    """A sentence of care that stands in a row where `holds`; a page looks for `words`, a pattern, in the fields `of`."""
+    """A word of care that stands in a row where it `holds`; a page looks for the pattern `words` in the fields `of`."""
 
     of: tuple[str, ...]
     words: str
@@ -136,7 +136,7 @@ class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
             rows = rows.filter(models.Q(is_active=True) | models.Q(pk=getattr(self.instance, f"{name}_id", None)))
         return scope(self.user, rows) if self.user is not None else rows
 
-    def offer_creation(self, field: forms.ModelChoiceField) -> None:
+    def offer_creation(self, field) -> None:
         """Let the type-ahead add a record that isn't there, for those who may."""
         kind = kind_of(field.queryset.model._meta.model_name)
         if kind and self.user is not None and role_of(self.user) >= kind.may_create:

@@ -43,7 +43,7 @@ class ProofForm(RecordForm):
 
     def clean(self):
         """Words of a source need source, paragraph and quotation, and stand in its text where that is kept."""
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         rests = cleaned.get("basis") in Basis.quoted()
         for name in ("source", "paragraph", "quotation"):
             missing = cleaned.get(name) in (None, "") and name not in self.errors
@@ -87,7 +87,7 @@ class ProofRows(BaseModelFormSet):
         return self.is_bound and any(form.has_changed() for form in self.forms)
 
 
-def proofs(kind: Kind, data, user) -> list[ProofRows]:
+def proofs(kind: Kind, data, user) -> list:
     """The rows on a form; none on the form of a statement."""
     if kind.model is Statement:
         return []

@@ -46,7 +46,7 @@ def paragraphs_of(text: str) -> list[str]:
 
 
 def misquoted(source: Source, paragraph: int, quotation: str) -> str:
-    """Why a quotation is not one, in a sentence; "" where its paragraph holds it, or no text is kept to compare with."""
+    """Why a quotation is not one, in a sentence; "" where its paragraph holds it, or no text is kept."""
     paragraphs = paragraphs_of(source.text)
     if not paragraphs:
         return ""

@@ -61,7 +61,8 @@ _SHAPE = re.compile(
 )
 
 _ABOUT = re.compile(
-    r"(?:(?:about|around|approximately|approx\.?|circa|ca?\.(?=[ 0-9])|~|约|大约) ?)(.+)|(.+?),? ?(?:~|approximately|approx\.?)",
+    r"(?:(?:about|around|approximately|approx\.?|circa|ca?\.(?=[ 0-9])|~|约|大约) ?)(.+)"
+    r"|(.+?),? ?(?:~|approximately|approx\.?)",
     re.IGNORECASE,
 )
 
@@ -121,7 +122,7 @@ def parse_typed_amount(text: str) -> tuple[Decimal | None, str | None]:
 
 
 def read_typed(text: str) -> Money:
-    """The sum that somebody typed, with “about”, “approximately” or “~” read too; ValueError as `parse_typed_amount`."""
+    """The sum that somebody typed, “about”, “approximately” and “~” read too; ValueError as `parse_typed_amount`."""
     typed = unicodedata.normalize("NFKC", clean_text(text))
     about = _ABOUT.fullmatch(typed)
     amount, currency = parse_typed_amount((about[1] or about[2]) if about else typed)

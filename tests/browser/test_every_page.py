@@ -119,9 +119,9 @@ def test_a_records_page(person: Person, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_form(person: Person, kind):
     page = person.opens(f"/{kind.path}/new/", "manager")
+    page.evaluate("for (const part of document.querySelectorAll('form details')) part.open = true")
     for button in page.locator("[data-add]").all():
         button.click()
-    page.evaluate("for (const part of document.querySelectorAll('form details')) part.open = true")
     inspect(page)
 
 
