@@ -307,7 +307,6 @@ VISITS = declare(
                 "Follow-ups",
                 to_be_done,
                 (heading("what", "Follow-up", second=lambda row: row.outcome), OWNER, DUE, STATE),
-                empty="Nothing is to be done.",
             ),
         ),
         related=(
