@@ -50,12 +50,16 @@ class Related:
     """Records of another kind that belong to this one's page, shown as a short list with its count.
 
     `ids` takes the record to a queryset of the others' ids; `query` to the query string of exactly their list.
+    With `by_reader`, `ids` takes the reader's look besides, where rows in between may be hidden from some.
+    `order` names a number of the others by which they stand before they stand by their titles.
     """
 
     kind: str
-    ids: Callable[[Any], QuerySet]
+    ids: Callable[..., QuerySet]
     query: Callable[[Any], str]
     title: str = ""
+    by_reader: bool = False
+    order: str = ""
 
 
 @dataclass(frozen=True)
