@@ -4,6 +4,7 @@ import pytest
 
 from partnerships.access.models import Visibility
 from partnerships.memory import remembered
+from partnerships.organisations.models import Relation
 from partnerships.people.models import ContactPoint, Post
 from tests.asking import signed_in
 from tests.samples import organisation, person, place, project, statement, visit
@@ -92,3 +93,22 @@ def test_who_is_reached_how_and_for_what_is_found_by_those_who_see_the_person_or
         ["XJTLU"],
     ]
     assert sorted(hits("1214148254", "manager")) == ["Secret Moran", "Tony Moran"]
+
+
+def test_how_a_body_stands_to_others_is_found_and_so_is_a_question_of_it():
+    with remembered():
+        alliance, secret = organisation("Silk Road Alliance"), organisation("Secret body", visibility=Visibility.STAFF)
+        for name, kind, other in (
+            ("Chairing", "chairs", alliance),
+            ("Founding", "founding_member_of", alliance),
+            ("Shy", "member_of", secret),
+        ):
+            Relation.objects.create(organisation=organisation(name), kind=kind, to_organisation=other)
+    assert hits("founding member") == ["Founding"]
+    assert hits("who chairs the alliance") == ["Chairing"]
+    assert hits("Silk Road")[0] == "Silk Road Alliance"
+    assert (hits("member of secret"), hits("secret", "staff")) == ([], ["Secret body"])
+    with remembered():
+        alliance.name = "Alliance of the Road of Silk"
+        alliance.save()
+    assert hits("chair of alliance of the road of silk")[0] == "Chairing"

@@ -25,7 +25,7 @@ from partnerships.organisations.models import (
 )
 from partnerships.people.models import ContactKind
 from partnerships.programmes.models import Programme
-from partnerships.records.catalogue import visibility_of
+from partnerships.records.catalogue import as_open, visibility_of
 from partnerships.records.columns import choice, heading, honest, record, records, term, text, words
 from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo, declare
 from partnerships.undertakings.models import Standing, Undertaking
@@ -72,6 +72,12 @@ def second_line(organisation: Organisation) -> str:
         "one of our own" if organisation.is_home else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def stands_to(organisation: Organisation) -> list[str]:
+    """How it stands to others, as far as everybody may see them: “chair of”, and whom."""
+    rows = as_open(organisation, organisation.relations.all(), "to_organisation", "to_person", "to_place")
+    return [f"{one.get_kind_display()} {one.kind.replace('_', ' ')} {one.target}" for one in rows]
 
 
 def chain(place: Place | None) -> list[Place]:
@@ -299,10 +305,24 @@ ORGANISATIONS = declare(
         sort="name",
         names=lambda one: [one.name, *(name.value for name in one.names.all())],
         second=second_line,
-        words=lambda one: [one.description, one.notes, *(point.found_by for point in one.contact_points.all())],
+        words=lambda one: [
+            one.description,
+            one.notes,
+            *stands_to(one),
+            *(point.found_by for point in one.contact_points.all()),
+        ],
         catalogue_joins=("kind", "place", "parent"),
-        catalogue_prefetch=("names", "contact_points"),
-        depends={"organisation": "parent", "place": "place", "organisationkind": "kind"},
+        catalogue_prefetch=(
+            "names",
+            "contact_points",
+            Prefetch("relations", Relation.objects.select_related("to_organisation", "to_person", "to_place")),
+        ),
+        depends={
+            "organisation": ("parent", "relations__to_organisation"),
+            "person": "relations__to_person",
+            "place": ("place", "relations__to_place"),
+            "organisationkind": "kind",
+        },
         native=native_name,
         lead=lambda one, look: draw_text(also_known(one)),
         intro="Every body that is named, ours and theirs, under all of its names.",

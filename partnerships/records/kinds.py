@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
@@ -108,7 +108,7 @@ class Kind:
     second: Callable[[Any], str] = lambda record: ""
     words: Callable[[Any], Iterable[str]] = lambda record: [record.notes]
     catalogue_joins: tuple[str, ...] = ()
-    catalogue_prefetch: tuple[str, ...] = ()
+    catalogue_prefetch: tuple[str | Prefetch, ...] = ()
     # Kinds whose change alters these lines, by the path from here to them, or several paths.
     depends: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     heading: Callable[[Any], str] = name_of

@@ -18,6 +18,8 @@ MOST_STATEMENTS = 10
 FEW = 5
 MOST_WORDS = 8
 WORD = re.compile(r"\d+|[^\d\s]+")
+# Words of a question that tell nothing of its answer.
+ASKING = re.compile(r"\b(who|what|which|where|when|how|is|are|was|were|do|does|did|has|have|the|an?|of|in|at|by|to)\b")
 NEAR_ENOUGH = 84
 SHORTEST_NEAR = 4
 SHORT = 4  # words of so few letters begin a word where they are found, for they are inside too many
@@ -80,11 +82,12 @@ def find(typed: str, role: Role) -> Found:
 def contained(lines: QuerySet, key: str) -> tuple[QuerySet, str]:
     """Lines that contain the words, and the words as they are contained.
 
-    Short words are looked for as words first (“Ding” is not in “building”), then written together (“Xi an”), and
-    inside others only where that finds nothing.
+    Short words are looked for as words first (“Ding” is not in “building”), then written together (“Xi an”), then
+    without those of a question (“who chairs the alliance”), and inside others only where that finds nothing.
     """
-    if any(is_short(word) for word in WORD.findall(key)):
-        for one in dict.fromkeys((key, key.replace(" ", ""))):
+    if ASKING.search(key) or any(is_short(word) for word in WORD.findall(key)):
+        telling = " ".join(ASKING.sub(" ", key).split())
+        for one in filter(None, dict.fromkeys((key, key.replace(" ", ""), telling))):
             found = lines.filter(every_word(one, as_word))
             if found.exists():
                 return found, one
