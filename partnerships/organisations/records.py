@@ -292,9 +292,9 @@ ORGANISATIONS = declare(
             Related("source", lambda one: one.sources_speaking.values("pk"), lambda one: f"speaks_for={one.pk}"),
         ),
         on_timeline={
-            "followup": lambda one: FollowUp.objects.filter(
+            "followup": lambda one, look: FollowUp.objects.filter(
                 Q(visit__home=one)
-                | Q(visit__in=visits_with(one).values("pk"))
+                | Q(visit__in=visits_with(one, look).values("pk"))
                 | Q(agreement__in=one.parties.values("agreement"))
                 | Q(partnership__home=one)
                 | Q(partnership__partner=one)

@@ -155,7 +155,7 @@ PEOPLE = declare(
                 "Said in a source",
             ),
         ),
-        on_timeline={"agreement": lambda one: one.signatures.values("agreement")},
+        on_timeline={"agreement": lambda one, look: one.signatures.values("agreement")},
         prefetch=("posts>organisation", "contact_points"),
         sort="name",
         names=printed_names,

@@ -61,6 +61,10 @@ class Related:
     by_reader: bool = False
     order: str = ""
 
+    def found(self, record, look) -> QuerySet:
+        """The ids of the others, as far as this reader may see what leads to them."""
+        return self.ids(record, look) if self.by_reader else self.ids(record)
+
 
 @dataclass(frozen=True)
 class Dated:
@@ -96,7 +100,7 @@ class Kind:
     related: tuple[Related, ...] = ()
     # How its records stand on timelines; and what stands on theirs besides what is related, as ids by kind.
     dated: Dated | None = None
-    on_timeline: dict[str, Callable[[Any], QuerySet]] = field(default_factory=dict)
+    on_timeline: dict[str, Callable[[Any, Any], QuerySet]] = field(default_factory=dict)
     joins: tuple[str, ...] = ()
     # Where a list draws less than a page: those of the joins that it needs.
     list_joins: tuple[str, ...] | None = None

@@ -160,8 +160,7 @@ def others(kind: Kind, record, look: Look) -> list[Others]:
     wanted, groups, orders = Q(pk__in=[]), [], []
     for number, related in enumerate(kind.related):
         rows = kind_of(related.kind).model.objects.order_by()
-        found = related.ids(record, look) if related.by_reader else related.ids(record)
-        ids = look.seen(rows.filter(pk__in=found)).values("pk")
+        ids = look.seen(rows.filter(pk__in=related.found(record, look))).values("pk")
         of_group = Q(kind=related.kind, record_id__in=ids)
         wanted |= of_group
         groups.append(When(of_group, then=Value(number)))
