@@ -203,6 +203,27 @@ class TheRegister(TestCase):
         found = Undertaking.objects.filter(agreement__handle="west-china-mobility-agreements")
         assert {code for one in found for code in one.activities.values_list("code", flat=True)} == {"mobility"}
 
+    def test_every_activity_and_subject_of_a_line_rests_on_words_of_a_source(self):
+        for field in ("activities", "subjects"):
+            rests = Statement.objects.filter(record_kind="undertaking", field=field, basis__in=Basis.quoted())
+            tagged = Undertaking.objects.exclude(**{field: None}).order_by("pk").distinct()
+            assert sorted(set(rests.values_list("record_id", flat=True))) == list(tagged.values_list("pk", flat=True))
+
+    def test_a_remark_of_the_register_is_nobody_s_saying(self):
+        said = Statement.objects.filter(said_by__isnull=False)
+        assert not said.filter(text__contains="speaks of").exclude(kind="strategy").exists()
+        assert not said.filter(field__in=["standing", "status", "programme", "parent", "kind"]).exists()
+
+    def test_a_name_that_no_document_prints_is_not_called_official(self):
+        ours = Organisation.objects.exclude(names__kind="official")
+        assert sorted(titles(ours, "handle")) == [
+            "china-institute",
+            "chinese-government",
+            "nanjing-culture-bureau",
+            "the-sunday-times",
+        ]
+        assert not ours.filter(notes="").exists()
+
     def test_a_statement_is_a_sentence_that_stands_by_itself(self):
         bare = re.compile(r"(It|They|He|She|In|To|For|Until) ")
         strange = [

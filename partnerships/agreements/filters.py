@@ -23,6 +23,17 @@ class LegalStateChoice(Choice):
         return Q(pk__in=known.values("pk"))
 
 
+class TypeChoice(TermChoice):
+    """Any of the types with their narrower ones, whose codes end in theirs: “mou” finds `government_mou` as well."""
+
+    def condition(self, rows, value: list[str]) -> Q:
+        """One of the types, or of the narrower ones."""
+        asked = super().condition(rows, value)
+        for code in value:
+            asked |= Q(type__code__endswith=f"_{code}")
+        return asked
+
+
 class AgreementFilter(RecordFilter):
     """Conditions on agreements."""
 
@@ -30,9 +41,10 @@ class AgreementFilter(RecordFilter):
 
     home = TermChoice("parties__organisation", "organisation", "Home", where="is_home")
     state = LegalStateChoice("state", LegalState, "Legal state")
-    type = TermChoice("type", "agreementtype", "Type", unknown="type not stated")
+    type = TypeChoice("type", "agreementtype", "Type, with narrower ones", unknown="type not stated")
     party = Pick(Organisation, "Party", where=lambda one: Q(parties__organisation=one))
     place = Pick(Place, "A party is in", method="in_place")
+    signed_at = Pick(Place, "Signed in", method="signed_in")
     activity = TermChoice("activities", "activity", "Activity", method="in_areas")
     subject = TermChoice("subjects", "subject", "Subject", method="in_areas")
     step = Choice("step", WorkflowStep, "Workflow step", unknown="no step recorded")
@@ -54,6 +66,12 @@ class AgreementFilter(RecordFilter):
         inside = self.seen(Place.objects.filter(lineage__startswith=place.lineage))
         partners = self.seen(Party.objects.filter(organisation__place__in=inside, organisation__is_home=False))
         return rows.filter(pk__in=partners.values("agreement"))
+
+    def signed_in(self, rows: QuerySet, name: str, place: Place) -> QuerySet:
+        """Those that were signed, as a whole or by a party, in a place or in any part of it."""
+        inside = self.seen(Place.objects.filter(lineage__startswith=place.lineage))
+        parties = self.seen(Party.objects.filter(signed_place__in=inside))
+        return rows.filter(Q(signed_place__in=inside) | Q(pk__in=parties.values("agreement")))
 
     def in_areas(self, rows: QuerySet, name: str, codes: list[str]) -> QuerySet:
         """Those with an area in one of the subjects, or of one of the activities; `name` says which."""

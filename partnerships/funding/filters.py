@@ -96,8 +96,9 @@ class FundingFilter(RecordFilter):
         return Conditions
 
     def of_homes(self, rows: QuerySet, name: str, homes: list[str]) -> QuerySet:
-        """Money that one of our institutions has to do with."""
-        return rows.of(Organisation.objects.filter(handle__in=homes))
+        """Money that one of our institutions has to do with, or that was confirmed at a visit of ours."""
+        ours = Organisation.objects.filter(handle__in=homes)
+        return rows.filter(Q(pk__in=rows.model.objects.of(ours).values("pk")) | Q(visit__home__in=ours))
 
     def given_or_received(self, rows: QuerySet, name: str, one: Organisation) -> QuerySet:
         """Money from or to an organisation, or to a project or programme in which it takes part."""

@@ -111,7 +111,10 @@ class FundingQuerySet(models.QuerySet):
     """Questions the office asks of its funding."""
 
     def of(self, organisations):
-        """Money that one of these gives or gets, or that goes to what they take part in or have signed."""
+        """Money that one of these gives or gets, or that goes to what they take part in or have signed.
+
+        Who was met at the visit at which money was confirmed has no part in it by that alone.
+        """
         found = self.model._default_manager.filter(
             Q(funder__in=organisations)
             | Q(recipient__in=organisations)
@@ -120,8 +123,6 @@ class FundingQuerySet(models.QuerySet):
             | Q(programme__home__in=organisations)
             | Q(programme__institutions__organisation__in=organisations)
             | Q(agreement__parties__organisation__in=organisations)
-            | Q(visit__home__in=organisations)
-            | Q(visit__partner__in=organisations)
         )
         return self.filter(pk__in=found.order_by().values("pk"))
 

@@ -124,8 +124,8 @@ FUNDING = declare(
         ),
         dated=Dated("coin", (("given_on", ""),)),
         on_timeline={
-            "agreement": lambda one: Funding.objects.filter(pk=one.pk).values("agreement"),
-            "visit": lambda one: Funding.objects.filter(pk=one.pk).values("visit"),
+            "agreement": lambda one, look: Funding.objects.filter(pk=one.pk).values("agreement"),
+            "visit": lambda one, look: Funding.objects.filter(pk=one.pk).values("visit"),
         },
         joins=("kind", "funder", "recipient", "agreement", "programme", "project", "visit"),
         sort="title",

@@ -58,7 +58,7 @@ VISIT_KINDS = (
 
 PROGRAMME_TYPES = (
     ("joint_phd", "joint PhD", "One degree in both names, under one set of regulations, for a cohort.", OFFICE),
-    ("dual_phd", "dual PhD", "Two degrees, one from each side, with assessment that both accept, for a cohort.", OFFICE),
+    ("dual_phd", "dual PhD", "Two degrees, one from each side.", OFFICE),
     ("cotutelle", "cotutelle", "One student with a supervisor on each side, by an agreement for that student.", OFFICE),
     ("split_site", "split-site PhD", "Time is divided between two places; the award may be one side's alone.", OFFICE),
     ("co_supervised", "co-supervised PhD", "One side awards, both supervise.", OFFICE),

@@ -45,6 +45,8 @@ from partnerships.visits.models import FollowUp, Visit, VisitStatus
 MOST_DOCUMENTS = 9
 QUIET_AFTER = timedelta(days=365)
 SAME_BOTH_WAYS = {RelationKind.RELATED_TO, RelationKind.SISTER_CITY}
+OF_ORGANISATIONS = [one for one in RelationKind.choices if one[0] != RelationKind.SISTER_CITY]
+OF_PLACES = [(one.value, one.label) for one in (RelationKind.SISTER_CITY, RelationKind.RELATED_TO)]
 
 
 class Abbreviation(django_filters.CharFilter):
@@ -74,6 +76,20 @@ class WholeNumber(django_filters.Filter):
     field_class = forms.IntegerField
 
 
+class AnyRelation(django_filters.MultipleChoiceFilter.field_class):  # type: ignore[name-defined, misc]
+    """Kinds of relation; those of places are taken as well and find no organisation."""
+
+    def valid_value(self, value) -> bool:
+        """Whether there is such a kind."""
+        return value in RelationKind.values
+
+
+class OrganisationRelation(Choice):
+    """The kinds of relation that an organisation may have."""
+
+    field_class = AnyRelation
+
+
 class OrganisationFilter(RecordFilter):
     """Conditions on organisations."""
 
@@ -85,7 +101,7 @@ class OrganisationFilter(RecordFilter):
     partner_of = TermChoice("partner_of", "organisation", "Partner of", where="is_home", method="partners_of")
     is_home = YesNo("One of our own", Q(is_home=True))
     parent = Pick(Organisation, "Part of", field_name="parent")
-    relation = Choice("relation", RelationKind, "Relation", method="in_relation")
+    relation = OrganisationRelation("relation", OF_ORGANISATIONS, "Relation", method="in_relation")
     related_to = Pick(Organisation, "Related organisation", method="in_relation")
     has_agreements = YesNo("Party to an agreement", method="with_agreements")
     in_documents = WholeNumber(
@@ -148,6 +164,7 @@ class PlaceFilter(RecordFilter):
         queryset=countries, label="Country", empty_label="any country", method="inside"
     )
     parent = Pick(Place, "Inside, at any depth", method="inside")
+    relation = Choice("relation", OF_PLACES, "Relation", method="in_relation")
     has_organisations = YesNo("An organisation is there", method="with_organisations")
 
     class Meta:
@@ -157,6 +174,12 @@ class PlaceFilter(RecordFilter):
     def inside(self, rows: QuerySet, name: str, place: Place) -> QuerySet:
         """Those that lie in a place, at any depth, without the place itself."""
         return rows.filter(lineage__startswith=place.lineage).exclude(pk=place.pk)
+
+    def in_relation(self, rows: QuerySet, name: str, kinds: list[str]) -> QuerySet:
+        """Those at either end of such a relation."""
+        found = scope(self.request.user, Relation.objects.filter(kind__in=kinds)).order_by()
+        forth, back = found.filter(place__isnull=False), found.filter(to_place__isnull=False)
+        return rows.filter(Q(pk__in=forth.values("place")) | Q(pk__in=back.values("to_place")))
 
     def with_organisations(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Those where an organisation is, or none."""

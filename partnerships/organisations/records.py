@@ -25,13 +25,13 @@ from partnerships.organisations.models import (
 )
 from partnerships.people.models import ContactKind
 from partnerships.programmes.models import Programme
-from partnerships.records.catalogue import visibility_of
+from partnerships.records.catalogue import as_open, visibility_of
 from partnerships.records.columns import choice, heading, honest, record, records, term, text, words
 from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo, declare
 from partnerships.undertakings.models import Standing, Undertaking
 from partnerships.values.draw import draw_bool, draw_link, draw_text
 from partnerships.values.names import name_of
-from partnerships.visits.models import FollowUp, Visit
+from partnerships.visits.models import FollowUp, ItineraryItem, Participant, Visit
 
 
 def names_of(organisation: Organisation, *kinds: NameKind) -> list[str]:
@@ -72,6 +72,12 @@ def second_line(organisation: Organisation) -> str:
         "one of our own" if organisation.is_home else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def stands_to(organisation: Organisation) -> list[str]:
+    """How it stands to others, as far as everybody may see them: “chair of”, and whom."""
+    rows = as_open(organisation, organisation.relations.all(), "to_organisation", "to_person", "to_place")
+    return [f"{one.get_kind_display()} {one.kind.replace('_', ' ')} {one.target}" for one in rows]
 
 
 def chain(place: Place | None) -> list[Place]:
@@ -142,14 +148,17 @@ def area_names(partnership: Partnership) -> list[str]:
 AREAS = words("undertakings", "Areas of cooperation", area_names)
 
 
-def visits_with(partner: Organisation):
-    """The visits of a partner, or with somebody who came or stood there for it."""
-    return Visit.objects.filter(Q(partner=partner) | Q(participants__organisation=partner)).order_by()
+def visits_with(partner: Organisation, look):
+    """The visits of a partner, with somebody who came or stood there for it, or on whose itinerary it is."""
+    present = look.seen(Participant.objects.filter(organisation=partner)).order_by()
+    met = look.seen(ItineraryItem.objects.filter(organisation=partner)).order_by()
+    part = Q(partner=partner) | Q(pk__in=present.values("visit")) | Q(pk__in=met.values("visit"))
+    return Visit.objects.filter(part).order_by()
 
 
 def as_home_or_partner(as_home, as_partner):
     """What belongs to one of our institutions as home, and to any other as partner, so that one list shows it all."""
-    return lambda one: as_home(one) if one.is_home else as_partner(one)
+    return lambda one, *look: (as_home if one.is_home else as_partner)(one, *look)
 
 
 ORGANISATIONS = declare(
@@ -241,17 +250,25 @@ ORGANISATIONS = declare(
                 "undertaking",
                 lambda one: one.undertakings.values("pk"),
                 lambda one: f"organisation={one.pk}",
-                "Strands",
+                "Lines of its own",
+                order="order",
+            ),
+            Related(
+                "undertaking",
+                lambda one: Undertaking.objects.through(one).values("pk"),
+                lambda one: f"through={one.pk}",
+                "Work that goes through it",
             ),
             Related("organisation", lambda one: one.units.values("pk"), lambda one: f"parent={one.pk}", "Units"),
             Related("agreement", lambda one: one.parties.values("agreement"), lambda one: f"party={one.pk}"),
             Related(
                 "visit",
                 as_home_or_partner(
-                    lambda one: one.visits_as_home.values("pk"),
-                    lambda one: visits_with(one).values("pk"),
+                    lambda one, look: one.visits_as_home.values("pk"),
+                    lambda one, look: visits_with(one, look).values("pk"),
                 ),
                 as_home_or_partner(lambda one: f"home={one.handle}", lambda one: f"partner={one.pk}"),
+                by_reader=True,
             ),
             Related(
                 "programme",
@@ -275,9 +292,9 @@ ORGANISATIONS = declare(
             Related("source", lambda one: one.sources_speaking.values("pk"), lambda one: f"speaks_for={one.pk}"),
         ),
         on_timeline={
-            "followup": lambda one: FollowUp.objects.filter(
+            "followup": lambda one, look: FollowUp.objects.filter(
                 Q(visit__home=one)
-                | Q(visit__in=visits_with(one).values("pk"))
+                | Q(visit__in=visits_with(one, look).values("pk"))
                 | Q(agreement__in=one.parties.values("agreement"))
                 | Q(partnership__home=one)
                 | Q(partnership__partner=one)
@@ -288,10 +305,24 @@ ORGANISATIONS = declare(
         sort="name",
         names=lambda one: [one.name, *(name.value for name in one.names.all())],
         second=second_line,
-        words=lambda one: [one.description, one.notes],
+        words=lambda one: [
+            one.description,
+            one.notes,
+            *stands_to(one),
+            *(point.found_by for point in one.contact_points.all()),
+        ],
         catalogue_joins=("kind", "place", "parent"),
-        catalogue_prefetch=("names",),
-        depends={"organisation": "parent", "place": "place", "organisationkind": "kind"},
+        catalogue_prefetch=(
+            "names",
+            "contact_points",
+            Prefetch("relations", Relation.objects.select_related("to_organisation", "to_person", "to_place")),
+        ),
+        depends={
+            "organisation": ("parent", "relations__to_organisation"),
+            "person": "relations__to_person",
+            "place": ("place", "relations__to_place"),
+            "organisationkind": "kind",
+        },
         native=native_name,
         lead=lambda one, look: draw_text(also_known(one)),
         intro="Every body that is named, ours and theirs, under all of its names.",
@@ -451,9 +482,10 @@ PARTNERSHIPS = declare(
             ),
             Related(
                 "visit",
-                lambda one: visits_with(one.partner).filter(home=one.home_id).values("pk"),
+                lambda one, look: visits_with(one.partner, look).filter(home=one.home_id).values("pk"),
                 lambda one: f"home={one.home.handle}&partner={one.partner_id}",
                 "Visits between the two",
+                by_reader=True,
             ),
             Related(
                 "programme",

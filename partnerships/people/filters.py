@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from partnerships.access.scoping import scope
 from partnerships.organisations.models import Organisation, Place
 from partnerships.people.models import ContactPoint, Person, Post
-from partnerships.records.filters import LONGEST_QUESTION, Pick, RecordFilter, TermChoice, WordsField, YesNo
+from partnerships.records.filters import LONGEST_QUESTION, Pick, RecordFilter, TermChoice, Words, WordsField, YesNo
 
 
 class RoleWords(django_filters.CharFilter):
@@ -18,6 +18,7 @@ class RoleWords(django_filters.CharFilter):
 class PersonFilter(RecordFilter):
     """Conditions on people."""
 
+    q = Words(everywhere=True)
     organisation = Pick(Organisation, "Has a post at", method="at")
     home = TermChoice("home", "organisation", "At one of our own", where="is_home", method="at_home")
     role = RoleWords(label="Words in a role", max_length=LONGEST_QUESTION, method="with_role")

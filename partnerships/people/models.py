@@ -9,6 +9,7 @@ from partnerships.access.models import Record
 from partnerships.organisations.models import Organisation
 from partnerships.values.columns import LineField
 from partnerships.values.fields import HonestDateField, in_order
+from partnerships.values.text import squeezed
 
 # Words of parties and political offices; also read by the page, and so without anything that only Python knows.
 POLITICAL = r"\b(party|communist|politburo|congress|mayor|minister|councillor|senator|cpc|ccp)\b|党|书记|市长"
@@ -100,3 +101,8 @@ class ContactPoint(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def found_by(self) -> str:
+        """The words that it is found by: as written, in one run as figures are typed, by which way and for what."""
+        return f"{self.value} {squeezed(self.value)} {self.get_kind_display()} {self.purpose}"

@@ -39,19 +39,22 @@ class WordsField(forms.CharField):
 
 
 class Words(django_filters.CharFilter):
-    """Exact containment in the names a record is listed by, after normalising both."""
+    """Exact containment, after normalising both, in the names a record is listed by; or in all that it is found by."""
 
     field_class = WordsField
 
-    def __init__(self, **more):
-        super().__init__(label="Words in the name", max_length=LONGEST_QUESTION, strip=True, **more)
+    def __init__(self, *, everywhere: bool = False, **more):
+        label = "Words in the name, or in what is recorded" if everywhere else "Words in the name"
+        self.everywhere = everywhere
+        super().__init__(label=label, max_length=LONGEST_QUESTION, strip=True, **more)
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
         """Rows whose catalogue line contains the words; words that normalise to nothing match nothing."""
         if not value:
             return rows
         key = normalise(value)
-        found = Entry.objects.filter(kind=rows.model._meta.model_name, names_key__contains=key)
+        holds = Q(names_key__contains=key) | (Q(words_key__contains=key) if self.everywhere else Q())
+        found = Entry.objects.filter(holds, kind=rows.model._meta.model_name)
         return rows.filter(pk__in=found.values("record_id")) if key else rows.none()
 
 
@@ -263,6 +266,8 @@ class RecordFilter(django_filters.FilterSet):
 
     base_filters: dict[str, django_filters.Filter]
     spans: dict[str, tuple[str, str]] = {}
+    # Whether each row has a date, so that one without any record of it may still lie in a span.
+    undated_is_possible = True
 
     def __init__(self, data=None, *args, only=None, **more):
         """All conditions, or `only` those of these names: to build them all costs more than to ask most questions."""
@@ -326,8 +331,16 @@ class RecordFilter(django_filters.FilterSet):
     def in_spans(self, rows: QuerySet) -> QuerySet:
         """Rows in every span: the certain ones, and the possible ones where they are asked for."""
         for column, start, end, shown in self.asked_spans().values():
-            rows = rows.exclude(impossibly(column, start, end)) if shown else rows.filter(certainly(column, start, end))
+            outside = self.ruled_out(column, start, end)
+            rows = rows.exclude(outside) if shown else rows.filter(certainly(column, start, end))
         return rows
+
+    def ruled_out(self, column: str, start, end) -> Q:
+        """The rows that can't lie in a span."""
+        outside = impossibly(column, start, end)
+        if self.undated_is_possible:
+            return outside
+        return outside | Q(**{f"{column}_edtf": "", f"{column}_wording": ""})
 
     def certain_and_possible(self) -> tuple[int, int] | None:
         """How many rows are certainly in the spans, and how many more may be; None where no span was asked for."""
@@ -337,6 +350,6 @@ class RecordFilter(django_filters.FilterSet):
         certain, impossible = Q(), Q(pk__in=[])
         for column, start, end, _ in asked.values():
             certain &= certainly(column, start, end)
-            impossible |= impossibly(column, start, end)
+            impossible |= self.ruled_out(column, start, end)
         found = self.without_spans.aggregate(sure=Count("pk", filter=certain), possible=Count("pk", filter=~impossible))
         return found["sure"], found["possible"] - found["sure"]

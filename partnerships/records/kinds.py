@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
@@ -50,12 +50,20 @@ class Related:
     """Records of another kind that belong to this one's page, shown as a short list with its count.
 
     `ids` takes the record to a queryset of the others' ids; `query` to the query string of exactly their list.
+    With `by_reader`, `ids` takes the reader's look besides, where rows in between may be hidden from some.
+    `order` names a number of the others by which they stand before they stand by their titles.
     """
 
     kind: str
-    ids: Callable[[Any], QuerySet]
+    ids: Callable[..., QuerySet]
     query: Callable[[Any], str]
     title: str = ""
+    by_reader: bool = False
+    order: str = ""
+
+    def found(self, record, look) -> QuerySet:
+        """The ids of the others, as far as this reader may see what leads to them."""
+        return self.ids(record, look) if self.by_reader else self.ids(record)
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,7 @@ class Kind:
     related: tuple[Related, ...] = ()
     # How its records stand on timelines; and what stands on theirs besides what is related, as ids by kind.
     dated: Dated | None = None
-    on_timeline: dict[str, Callable[[Any], QuerySet]] = field(default_factory=dict)
+    on_timeline: dict[str, Callable[[Any, Any], QuerySet]] = field(default_factory=dict)
     joins: tuple[str, ...] = ()
     # Where a list draws less than a page: those of the joins that it needs.
     list_joins: tuple[str, ...] | None = None
@@ -104,7 +112,7 @@ class Kind:
     second: Callable[[Any], str] = lambda record: ""
     words: Callable[[Any], Iterable[str]] = lambda record: [record.notes]
     catalogue_joins: tuple[str, ...] = ()
-    catalogue_prefetch: tuple[str, ...] = ()
+    catalogue_prefetch: tuple[str | Prefetch, ...] = ()
     # Kinds whose change alters these lines, by the path from here to them, or several paths.
     depends: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     heading: Callable[[Any], str] = name_of

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from django.core.exceptions import BadRequest
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -157,26 +157,31 @@ def others(kind: Kind, record, look: Look) -> list[Others]:
     """Related records by kind, in one query over the catalogue, narrowed to what the reader may see."""
     if not kind.related:
         return []
-    wanted = Q(pk__in=[])
-    for related in kind.related:
-        model = kind_of(related.kind).model
-        ids = look.seen(model.objects.filter(pk__in=related.ids(record))).order_by().values("pk")
-        wanted |= Q(kind=related.kind, record_id__in=ids)
+    wanted, groups, orders = Q(pk__in=[]), [], []
+    for number, related in enumerate(kind.related):
+        rows = kind_of(related.kind).model.objects.order_by()
+        ids = look.seen(rows.filter(pk__in=related.found(record, look))).values("pk")
+        of_group = Q(kind=related.kind, record_id__in=ids)
+        wanted |= of_group
+        groups.append(When(of_group, then=Value(number)))
+        if related.order:
+            own = rows.filter(pk=OuterRef("record_id")).values(related.order)[:1]
+            orders.append(When(group=number, then=Subquery(own)))
     lines = (
         Entry.objects.filter(wanted)
+        .annotate(group=Case(*groups), own=Case(*orders, default=Value(0), output_field=IntegerField()))
         .annotate(
-            total=Window(Count("pk"), partition_by=F("kind")),
-            position=Window(RowNumber(), partition_by=F("kind"), order_by=[F("title"), F("pk")]),
+            total=Window(Count("pk"), partition_by=F("group")),
+            position=Window(RowNumber(), partition_by=F("group"), order_by=[F("own"), F("title"), F("pk")]),
         )
         .filter(position__lte=SHOWN)
-        .order_by("kind", "position")
+        .order_by("group", "position")
     )
-    by_kind: dict[str, list[Entry]] = {}
+    by_group: dict[int, list[Entry]] = {}
     for line in lines:
-        other = kind_of(line.kind)
-        line.address = f"/{other.path}/{line.record_id}/"
-        by_kind.setdefault(line.kind, []).append(line)
-    return [of_kind(related, by_kind.get(related.kind, []), record) for related in kind.related]
+        line.address = f"/{kind_of(line.kind).path}/{line.record_id}/"
+        by_group.setdefault(line.group, []).append(line)
+    return [of_kind(related, by_group.get(number, []), record) for number, related in enumerate(kind.related)]
 
 
 def of_kind(related, lines: list[Entry], record) -> Others:

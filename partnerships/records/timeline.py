@@ -56,10 +56,10 @@ class Line:
     second: str
 
 
-def sources_of(kind: Kind, record) -> dict[str, QuerySet]:
+def sources_of(kind: Kind, record, look: Look) -> dict[str, QuerySet]:
     """The ids of the records on a record's timeline, by their kind; among them its own."""
-    found = {one.kind: one.ids(record) for one in kind.related} | {
-        name: ids(record) for name, ids in kind.on_timeline.items()
+    found = {one.kind: one.found(record, look) for one in kind.related} | {
+        name: ids(record, look) for name, ids in kind.on_timeline.items()
     }
     found = {name: ids for name, ids in found.items() if kind_of(name).dated}
     if kind.dated:
@@ -81,7 +81,7 @@ def sorts_of(kind: Kind) -> dict[str, str]:
 
 def moments(kind: Kind, record, look: Look, show: str, is_dated: bool) -> QuerySet:
     """The narrow rows of a record's timeline that the reader may see: one sort or all, with a date or without."""
-    sources = sources_of(kind, record)
+    sources = sources_of(kind, record, look)
     parts = []
     for name, ids in sources.items():
         of = kind_of(name)

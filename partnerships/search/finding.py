@@ -1,7 +1,7 @@
 """One search over all kinds: contained words first, near spellings and pinyin where those are few."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -14,11 +14,16 @@ from partnerships.records.kinds import kind_of, kinds
 from partnerships.values.text import has_han, normalise, squeezed
 
 MOST = 60
+MOST_STATEMENTS = 10
 FEW = 5
 MOST_WORDS = 8
 WORD = re.compile(r"\d+|[^\d\s]+")
+# Words of a question that tell nothing of its answer.
+ASKING = re.compile(r"\b(who|what|which|where|when|how|is|are|was|were|do|does|did|has|have|the|an?|of|in|at|by|to)\b")
 NEAR_ENOUGH = 84
 SHORTEST_NEAR = 4
+SHORT = 4  # words of so few letters begin a word where they are found, for they are inside too many
+SHORTEST = 2  # and words of so few are a whole word
 AROUND = 60
 NEAR_POOL = 20_000
 
@@ -52,53 +57,92 @@ class Found:
     exact: list[Hit]
     near: list[Hit]
     is_cut: bool
+    more_statements: bool
 
 
 def find(typed: str, role: Role) -> Found:
     """Look for `typed` (cleaned text) among everything that `role` may see, the best first."""
     key = normalise(typed)
     if not key:
-        return Found([], [], False)
+        return Found([], [], False, False)
     lines = Entry.objects.filter(visibility__lte=role)
-    contained = list(ranked(lines, key)[: MOST + 1])
-    near = nearly(lines, typed, key, {line.pk for line in contained}) if len(contained) <= FEW else []
+    containing, found = contained(lines, key)
+    records = list(ranked(containing.exclude(kind="statement"), found)[: MOST + 1])
+    said = list(containing.filter(kind="statement").order_by("title", "pk")[: MOST_STATEMENTS + 1])
+    both = [*records[:MOST], *said[:MOST_STATEMENTS]]
+    near = nearly(lines, typed, key, {line.pk for line in both}) if len(both) <= FEW else []
     return Found(
-        [hit_of(line, key) for line in contained[:MOST]], [hit_of(line, key) for line in near], len(contained) > MOST
+        [hit_of(line, found) for line in both],
+        [hit_of(line, key) for line in near],
+        len(records) > MOST,
+        len(said) > MOST_STATEMENTS,
     )
+
+
+def contained(lines: QuerySet, key: str) -> tuple[QuerySet, str]:
+    """Lines that contain the words, and the words as they are contained.
+
+    Short words are looked for as words first (“Ding” is not in “building”), then written together (“Xi an”), then
+    without those of a question (“who chairs the alliance”), and inside others only where that finds nothing.
+    """
+    if ASKING.search(key) or any(is_short(word) for word in WORD.findall(key)):
+        telling = " ".join(ASKING.sub(" ", key).split())
+        for one in filter(None, dict.fromkeys((key, key.replace(" ", ""), telling))):
+            found = lines.filter(every_word(one, as_word))
+            if found.exists():
+                return found, one
+    return lines.filter(inside(key) | every_word(key, inside)), key
+
+
+def is_short(word: str) -> bool:
+    """Whether a word has so few letters that it stands inside many others; figures and Chinese are never short."""
+    return word.isalpha() and len(word) <= SHORT and not has_han(word)
+
+
+def inside(words: str) -> Q:
+    """The words stand among a record's names or other words."""
+    return Q(names_key__contains=words) | Q(words_key__contains=words)
+
+
+def as_word(word: str) -> Q:
+    """The same, but a short word begins a word there, and a very short one is a whole word."""
+    if not is_short(word):
+        return inside(word)
+    condition = Q()
+    end = " " if len(word) <= SHORTEST else ""
+    for name in ("names_key", "words_key"):
+        condition |= Q(**{f"{name}__startswith": word + end}) | Q(**{f"{name}__contains": f" {word}{end}"})
+        condition |= Q(**{name: word}) | Q(**{f"{name}__endswith": f" {word}"})
+    return condition
 
 
 def ranked(lines: QuerySet, key: str) -> QuerySet:
-    """Lines that contain the words: whole names, names that start so, names, other words; single statements last."""
+    """Lines in their order: whole names, names that start so, names and people by their posts, other words."""
     order = {kind.name: position for position, kind in enumerate(kinds())}
-    return (
-        lines.filter(Q(names_key__contains=key) | Q(words_key__contains=key) | every_word(key))
-        .annotate(
-            rank=Case(
-                When(kind="statement", then=Value(8)),
-                When(names_key=key, then=Value(0)),
-                When(whole_name(key), then=Value(1)),
-                When(names_key__startswith=key, then=Value(2)),
-                When(names_key__contains=BETWEEN + key, then=Value(3)),
-                When(names_key__contains=key, then=Value(4)),
-                When(words_key__contains=key, then=Value(5)),
-                default=Value(6),
-                output_field=IntegerField(),
-            ),
-            of_kind=Case(
-                *(When(kind=name, then=Value(position)) for name, position in order.items()),
-                default=Value(99),
-                output_field=IntegerField(),
-            ),
-        )
-        .order_by("rank", "of_kind", "title", "pk")
-    )
+    return lines.annotate(
+        rank=Case(
+            When(names_key=key, then=Value(0)),
+            When(whole_name(key), then=Value(1)),
+            When(names_key__startswith=key, then=Value(2)),
+            When(names_key__contains=BETWEEN + key, then=Value(3)),
+            When(Q(names_key__contains=key) | Q(words_key__contains=key, kind="person"), then=Value(4)),
+            When(words_key__contains=key, then=Value(5)),
+            default=Value(6),
+            output_field=IntegerField(),
+        ),
+        of_kind=Case(
+            *(When(kind=name, then=Value(position)) for name, position in order.items()),
+            default=Value(99),
+            output_field=IntegerField(),
+        ),
+    ).order_by("rank", "of_kind", "title", "pk")
 
 
-def every_word(key: str) -> Q:
+def every_word(key: str, stands: Callable[[str], Q]) -> Q:
     """Each of the words stands somewhere among a record's names and other words; “covid19” is two of them."""
     words = Q()
     for word in WORD.findall(key)[:MOST_WORDS]:
-        words &= Q(names_key__contains=word) | Q(words_key__contains=word)
+        words &= stands(word)
     return words
 
 

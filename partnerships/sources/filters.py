@@ -60,7 +60,8 @@ class FieldName(django_filters.CharFilter):
 class StatementFilter(RecordFilter):
     """Conditions on statements."""
 
-    spans = {"happened": ("happened_on", "Date")}
+    spans = {"happened": ("happened_on", "Date, of those that have one")}
+    undated_is_possible = False  # most statements tell of nothing that has a date
 
     home = TermChoice("source__speaks_for", "organisation", "The source speaks for", where="is_home")
     source = Pick(Source, "Source", field_name="source")

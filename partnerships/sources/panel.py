@@ -25,6 +25,14 @@ class Evidence:
         return self.statements[0]
 
     @cached_property
+    def shown(self) -> list[Statement]:
+        """The statements that are cited beside the field: the first of each basis, so that none hides a weaker one."""
+        if self.differs or not self.quoted:
+            return [self.first]
+        firsts = {one.basis: one for one in reversed(self.quoted)}
+        return [firsts[basis] for basis in Basis.quoted() if basis in firsts]
+
+    @cached_property
     def differs(self) -> bool:
         """Whether sources disagree: one is preferred above others, or one is deprecated."""
         return len(self.statements) > 1 and any(one.rank != Rank.NORMAL for one in self.statements)

@@ -6,7 +6,7 @@ from partnerships.agreements.models import Agreement
 from partnerships.funding.models import Project
 from partnerships.organisations.models import Organisation, Partnership
 from partnerships.people.models import Person
-from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, YesNo
+from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, Words, YesNo
 from partnerships.undertakings.models import OWNERS, Standing, Undertaking
 from partnerships.visits.models import Visit
 
@@ -14,6 +14,7 @@ from partnerships.visits.models import Visit
 class UndertakingFilter(RecordFilter):
     """Conditions on undertakings."""
 
+    q = Words(everywhere=True)
     standing = Choice("standing", Standing, "Standing")
     home = TermChoice("home", "organisation", "Home", where="is_home", method="of_homes")
     partner = Pick(Organisation, "Partner", method="with_partner")
@@ -25,6 +26,7 @@ class UndertakingFilter(RecordFilter):
     visit = Pick(Visit, "Of the visit", field_name="visit")
     organisation = Pick(Organisation, "Strand of the organisation", field_name="organisation")
     project = Pick(Project, "Of the project", field_name="project")
+    through = Pick(Organisation, "Through", method="going_through")
     by = Pick(Person, "Asked or promised by", field_name="by")
     has_owner = YesNo("Somebody sees to it", Q(owner__isnull=False))
     has_due = YesNo("A due date is set", Q(due_on__isnull=False))
@@ -44,6 +46,10 @@ class UndertakingFilter(RecordFilter):
     def of_homes(self, rows: QuerySet, name: str, homes: list[str]) -> QuerySet:
         """Those on whose side one of our institutions stands."""
         return rows.of_homes(Organisation.objects.filter(handle__in=homes))
+
+    def going_through(self, rows: QuerySet, name: str, one: Organisation) -> QuerySet:
+        """Those that go through an organisation."""
+        return rows.through(one)
 
     def with_partner(self, rows: QuerySet, name: str, partner: Organisation) -> QuerySet:
         """Those with an organisation on the other side."""

@@ -69,6 +69,10 @@ class UndertakingQuerySet(models.QuerySet):
             | Q(project__partners__organisation=partner)
         )
 
+    def through(self, organisation):
+        """Those that go through an organisation, under any of its names."""
+        return self.filter(channel__in=[organisation.name, *(name.value for name in organisation.names.all())])
+
     def meeting(self, condition: Q):
         """Those that meet a condition over several rows, each once."""
         return self.filter(pk__in=self.model._default_manager.filter(condition).order_by().values("pk"))

@@ -22,6 +22,7 @@ _UNSEEN = re.compile(
 )
 _BLANKS = re.compile(r"[^\S\u00a0\u202f\u2007]+")
 _APOSTROPHES = re.compile("['’‘`ʼ]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NOT_WORD = re.compile(r"[\W_]+")
 _HAN_CHARACTER = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HAN = re.compile(f"[{_HAN_CHARACTER}]")
@@ -77,8 +78,11 @@ def upright(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """The search key of `text`: no case, accents, apostrophes; every other sign is one space (“Xi'an” is “xian”)."""
-    bare = _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    """The search key of `text`: no case, accents, apostrophes; every other sign is one space (“Xi'an” is “xian”).
+
+    Figures stand without the commas between their thousands.
+    """
+    bare = _THOUSANDS.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text.casefold())))
     bare = bare.replace("&", " and ")
     letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFC", letters).casefold()).strip()

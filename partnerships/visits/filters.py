@@ -15,7 +15,7 @@ from partnerships.access.scoping import scope
 from partnerships.agreements.models import Agreement
 from partnerships.organisations.models import Organisation, Partnership, Place
 from partnerships.people.models import Person
-from partnerships.records.filters import Choice, Mine, Pick, RecordFilter, TermChoice, YesNo, once
+from partnerships.records.filters import Choice, Mine, Pick, RecordFilter, TermChoice, Words, YesNo, once
 from partnerships.values.forms import DayField
 from partnerships.visits.models import Direction, FollowUp, ItineraryItem, Participant, Visit, VisitStatus
 
@@ -31,9 +31,10 @@ class VisitFilter(RecordFilter):
 
     spans = {"when": ("happens_on", "When")}
 
+    q = Words(everywhere=True)
     home = TermChoice("home", "organisation", "Home", where="is_home")
     direction = Choice("direction", Direction, "Direction")
-    partner = Pick(Organisation, "Partner, or somebody came for it", method="with_partner")
+    partner = Pick(Organisation, "Partner, or who came or was met", method="with_partner")
     place = Pick(Place, "Place, with all in it", method="in_place")
     person = Pick(Person, "Person who took part", method="with_person")
     kind = TermChoice("kind", "visitkind", "Kind", unknown="kind not recorded")
@@ -53,9 +54,10 @@ class VisitFilter(RecordFilter):
         return scope(self.request.user, rows).order_by()
 
     def with_partner(self, rows: QuerySet, name: str, one: Organisation) -> QuerySet:
-        """Those with this partner, or with a participant who came or stood there for it."""
+        """Those with this partner, with a participant who came or stood there for it, or on whose itinerary it is."""
         present = self.seen(Participant.objects.filter(organisation=one))
-        return rows.filter(Q(partner=one) | Q(pk__in=present.values("visit")))
+        met = self.seen(ItineraryItem.objects.filter(organisation=one))
+        return rows.filter(Q(partner=one) | Q(pk__in=present.values("visit")) | Q(pk__in=met.values("visit")))
 
     def in_place(self, rows: QuerySet, name: str, place: Place) -> QuerySet:
         """Those in a place or in any part of it, and those with an item of the itinerary there."""

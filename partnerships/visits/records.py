@@ -320,8 +320,8 @@ VISITS = declare(
         ),
         dated=Dated("cal", (("happens_on", ""),)),
         on_timeline={
-            "agreement": lambda one: one.agreements.values("agreement"),
-            "followup": lambda one: one.follow_ups.values("pk"),
+            "agreement": lambda one, look: one.agreements.values("agreement"),
+            "followup": lambda one, look: one.follow_ups.values("pk"),
         },
         joins=("home", "partner", "kind", "place", "after", "owner"),
         prefetch=("participants>person,organisation", "follow_ups>owner"),
@@ -382,8 +382,8 @@ FOLLOW_UPS = declare(
         ),
         dated=Dated("ok", (("done_on", "done"), ("due_on", "due"))),
         on_timeline={
-            "visit": lambda one: FollowUp.objects.filter(pk=one.pk).values("visit"),
-            "agreement": lambda one: FollowUp.objects.filter(pk=one.pk).values("agreement"),
+            "visit": lambda one, look: FollowUp.objects.filter(pk=one.pk).values("visit"),
+            "agreement": lambda one, look: FollowUp.objects.filter(pk=one.pk).values("agreement"),
         },
         joins=("visit", "agreement", "partnership__home", "partnership__partner", "owner"),
         records=lambda rows, today: rows.annotate(state=follow_up_state(today)),

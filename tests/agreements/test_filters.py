@@ -165,3 +165,25 @@ def test_an_agreement_is_found_by_what_no_source_states():
     assert listed("agreements", not_stated="ends_on") == ["End"]
     assert listed("agreements", not_stated=["ends_on", "type"]) == ["End", "Type"]
     assert signed_in().get("/agreements/?not_stated=password").status_code == 400
+
+
+def test_an_agreement_is_found_by_where_it_was_signed_as_a_whole_or_by_a_party():
+    province = place("Jiangsu", kind="province", handle="jiangsu-x")
+    city = place("Nanjing", handle="nanjing-x", parent=province)
+    agreement("Signed there", signed_place=city)
+    Party.objects.filter(agreement=agreement("By a party")).update(signed_place=city)
+    Party.objects.filter(agreement=agreement("Secret", **HIDDEN)).update(signed_place=city)
+    agreement("With a body from there", parties=(home(), organisation(place=city)))
+    assert listed("agreements", signed_at=province.pk) == ["By a party", "Signed there"]
+    assert listed("agreements", signed_at=place("Elsewhere").pk) == []
+
+
+def test_a_type_finds_its_narrower_ones_too():
+    wide, narrow, other = (
+        AgreementType.objects.create(code=code, label=code) for code in ("memo", "government_memo", "memory")
+    )
+    for title, kind in (("Wide", wide), ("Narrow", narrow), ("Other", other), ("None", None)):
+        agreement(title, type=kind)
+    assert listed("agreements", type="memo") == ["Narrow", "Wide"]
+    assert listed("agreements", type="government_memo") == ["Narrow"]
+    assert listed("agreements", type=["memory", "unknown"]) == ["None", "Other"]

@@ -167,3 +167,11 @@ def test_money_of_a_body_that_may_not_be_seen_is_in_no_list_and_no_sum():
 def test_a_bad_value_is_refused_with_a_sentence(conditions, sentence):
     answer = signed_in().get(f"/funding/?{conditions}")
     assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
+
+
+def test_a_body_that_was_met_when_money_was_confirmed_has_no_part_in_it_by_that():
+    ours, theirs = home("Ours"), organisation("Theirs")
+    funding("Confirmed there", visit=visit(home=ours, partner=theirs))
+    funding("Theirs", funder=theirs)
+    assert listed("funding", organisation=theirs.pk) == ["Theirs"]
+    assert listed("funding", home=ours.handle) == ["Confirmed there"]

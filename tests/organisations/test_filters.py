@@ -282,3 +282,15 @@ def test_a_partnership_is_found_by_the_place_itself_and_by_whether_one_is_known(
     assert listed("partnerships", has_place="no") == ["C", "D"]
     assert listed("partnerships", "manager", has_place="no") == ["D"]
     assert (listed("partnerships", mine="yes"), len(listed("partnerships", mine="no"))) == (["A"], 3)
+
+
+def test_each_list_offers_only_the_relations_that_it_can_answer():
+    birmingham, nanjing = place("Birmingham"), place("Nanjing")
+    Relation.objects.create(place=birmingham, kind="sister_city", to_place=nanjing)
+    Relation.objects.create(organisation=organisation("Body"), kind="related_to", to_organisation=organisation())
+    assert listed("places", relation="sister_city") == ["Birmingham", "Nanjing"]
+    assert listed("places", relation="related_to") == []
+    assert listed("organisations", relation="sister_city") == []
+    pages = [signed_in().get(f"/{path}/").content.decode() for path in ("places", "organisations")]
+    assert [(page.count('value="sister_city"'), page.count('value="chairs"')) for page in pages] == [(1, 0), (0, 1)]
+    assert signed_in().get("/organisations/", {"relation": "twin"}).status_code == 400

@@ -87,7 +87,7 @@ def test_the_page_of_an_organisation_says_how_it_stands_to_us(register):
         "has the joint venture Venture",
         "Zhang Wei President 2015",
         "a@b.example e-mail visits",
-        "Strands 1 Show it in the list A strand",
+        "Lines of its own 1 Show it in the list A strand",
         "Units 1 Show it in the list Its Institute",
     ]
     assert [one for one in expected if one not in words] == []

@@ -79,3 +79,13 @@ def test_who_can_be_reached_is_told_from_who_cannot():
     person("Somebody else")
     assert listed("people", has_contact_points="yes") == ["Tony Moran"]
     assert listed("people", has_contact_points="no") == ["Somebody else"]
+
+
+def test_a_person_is_found_by_a_telephone_number_and_its_figures_by_those_who_see_the_person():
+    with remembered():
+        for name, more in (("Tony Moran", {}), ("Secret Moran", {"visibility": Visibility.MANAGERS})):
+            number = "+44 (0) 121 414 8254"
+            ContactPoint.objects.create(person=person(name, **more), kind="telephone", value=number, purpose="press")
+        person("Somebody else")
+    assert [listed("people", q=typed) for typed in ("8254", "1214148254", "414 8254")] == [["Tony Moran"]] * 3
+    assert len(listed("people", "manager", q="8254")) == 2

@@ -4,6 +4,7 @@ import pytest
 
 from partnerships.access.models import Visibility
 from partnerships.memory import remembered
+from partnerships.values.dates import HonestDate
 from tests.asking import listed, signed_in
 from tests.samples import agreement, make, organisation, person, source, statement
 
@@ -72,3 +73,12 @@ def test_a_statement_without_words_of_ours_is_listed_by_its_quotation():
     made = make("statement", quotation="over 100 research institutes")
     type(made).objects.update(text="")
     assert listed("statements") == ["over 100 research institutes"]
+
+
+def test_a_statement_without_a_date_is_no_possible_one_in_a_span(said):
+    with remembered():
+        statement("In the year 2015/16", about=said["body"], happened_on=HonestDate(wording="2015/16"))
+    page = signed_in().get("/statements/", {"happened_from": "2017", "happened_to": "2017"})
+    assert page.context["span"] == (1, 1)
+    shown = listed("statements", happened_from="2017", happened_to="2017", happened_possible="yes", sort="said")
+    assert shown == ["In the year 2015/16", "Signed in May"]

@@ -78,7 +78,7 @@ def test_the_catalogue_finds_a_source_by_its_text_and_a_statement_by_its_quotati
     assert "everything that stands there" in lines["source"].words_key
     assert (lines["statement"].second, lines["statement"].names_key) == (
         "Academy · 003 ¶14",
-        "more than a thousand institutes ¦ over 1 000 research institutes",
+        "more than a thousand institutes ¦ over 1000 research institutes",
     )
 
 
@@ -99,3 +99,14 @@ def test_a_name_from_elsewhere_that_turns_the_direction_is_kept_inside_its_headi
     one = make("organisation", name="Lab \u202eolleh")
     page = signed_in("staff").get(one.get_absolute_url()).content.decode()
     assert "<h1><bdi>Lab \u202eolleh</bdi></h1>" in page
+
+
+def test_a_field_with_several_bases_cites_one_statement_of_each():
+    with remembered():
+        body = organisation("Body", founded_on="1901")
+        page = source("Page", file_name="000_a.txt")
+        for paragraph, basis in enumerate(["context", "stated", "stated", "general_knowledge"], 1):
+            known = {"paragraph": None, "quotation": ""} if basis == "general_knowledge" else {"paragraph": paragraph}
+            statement(about=body, source=page, field="founded_on", basis=basis, **known)
+    words, _ = page_of(body)
+    assert "1901 stated 000 ¶2 by context 000 ¶1" in words

@@ -102,3 +102,26 @@ def test_the_page_of_a_line_says_what_it_belongs_to(lines):
     words, queries = page_of(Undertaking.objects.get(wording="Of the partnership"))
     assert "Stated, for the partnership Ours and Theirs." in words
     assert queries <= 12
+
+
+def test_work_that_goes_through_a_body_is_found_under_each_of_its_names():
+    with remembered():
+        bureau = organisation("City Bureau")
+        models.OrganisationName.objects.create(organisation=bureau, value="City's Bureau", kind="variant")
+        for wording, channel in (("By its name", "City Bureau"), ("As printed", "City's Bureau"), ("Not", "Bureau")):
+            undertaking(wording, channel=channel)
+        undertaking("Of its own", organisation=bureau)
+    assert listed("undertakings", through=bureau.pk) == ["As printed", "By its name"]
+    assert listed("undertakings", q="city's bureau") == ["As printed"]
+    words, _ = page_of(bureau)
+    assert "Lines of its own 1" in words
+    assert "Work that goes through it 2 Show all 2 As printed" in words
+
+
+def test_lines_of_a_body_stand_on_its_page_in_their_own_order():
+    with remembered():
+        centre = organisation("Centre")
+        for order, wording in enumerate(["Research", "Education", "Business"], 1):
+            undertaking(wording, organisation=centre, order=order)
+    words, _ = page_of(centre)
+    assert words.index("Research stated") < words.index("Education stated") < words.index("Business stated")

@@ -9,7 +9,7 @@ from partnerships.access.models import Visibility
 from partnerships.memory import remembered
 from partnerships.models import ItineraryItem, Participant, VisitAgreement, VisitKind
 from partnerships.organisations.models import Place
-from tests.asking import listed, signed_in
+from tests.asking import listed, related, signed_in
 from tests.samples import agreement, follow_up, home, organisation, partnership, person, place, somebody, visit
 
 pytestmark = pytest.mark.django_db
@@ -225,3 +225,17 @@ def test_a_follow_up_is_found_by_whether_it_has_a_due_date():
     follow_up("Some day")
     follow_up("Soon", due_on=timezone.localdate())
     assert (listed("follow-ups", has_due="yes"), listed("follow-ups", has_due="no")) == (["Soon"], ["Some day"])
+
+
+def test_a_body_that_was_met_on_the_itinerary_leads_to_the_visit():
+    council, guide = organisation("City Council"), person("Guide", **HIDDEN)
+    with remembered():
+        met = visit("Delegation")
+        ItineraryItem.objects.create(visit=met, kind="meeting", title="A call", organisation=council)
+        secret = visit("With a secret guide")
+        ItineraryItem.objects.create(visit=secret, kind="tour", title="Tour", organisation=council, led_by=guide)
+        visit("Other")
+    assert listed("visits", partner=council.pk) == ["Delegation"]
+    assert sorted(listed("visits", "manager", partner=council.pk)) == ["Delegation", "With a secret guide"]
+    assert listed("visits", q="a call") == ["Delegation"]
+    assert related(council, "viewer")["visits"] == (1, 1)
