@@ -23,7 +23,8 @@ def fields_of(page: str) -> dict[str, str]:
             sent[told["name"]] = unescape(told.get("value", "on" if told.get("type") in TICKED else ""))
     for name, text in re.findall(r'<textarea name="([\w-]+)"[^>]*>([^<]*)', page):
         sent[name] = unescape(text.removeprefix("\n"))
-    for name, options in re.findall(r'<select name="([\w-]+)"[^>]*>(.*?)</select>', page, re.S):
+    for name, tag, options in re.findall(r'<select name="([\w-]+)"([^>]*)>(.*?)</select>', page, re.S):
         found = re.search(r'<option value="([^"]*)"[^>]*selected', options)
-        sent[name] = found.group(1) if found else ""
+        if found or " multiple" not in tag:
+            sent[name] = found.group(1) if found else ""
     return sent

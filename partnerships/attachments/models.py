@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from partnerships.access.models import OfAnyRecord, new_handle
 from partnerships.attachments.types import LONGEST_NAME, TYPES
+from partnerships.values.columns import LineField
 
 
 class AttachmentRows(models.QuerySet):
@@ -28,12 +29,12 @@ class AttachmentRows(models.QuerySet):
 class Attachment(OfAnyRecord):
     """One version of a file on any record. The file lies outside the web root, under a name that tells nothing."""
 
-    name = models.CharField("file", max_length=LONGEST_NAME, help_text="As it was called where it came from.")
-    media_type = models.CharField("type", max_length=100, help_text="By its content.")
+    name = LineField("file", max_length=LONGEST_NAME, help_text="As it was called where it came from.")
+    media_type = LineField("type", max_length=100, help_text="By its content.")
     size = models.PositiveBigIntegerField("size in bytes")
-    sha256 = models.CharField("SHA-256", max_length=64)
-    description = models.CharField("what it is", max_length=300)
-    language = models.CharField(max_length=40, blank=True, default="")
+    sha256 = LineField("SHA-256", max_length=64)
+    description = LineField("what it is", max_length=300)
+    language = LineField(max_length=40, blank=True, default="")
     series = models.CharField(max_length=12, default=new_handle, editable=False)
     number = models.PositiveIntegerField("version", default=1)
     stored_as = models.CharField(max_length=64, unique=True, editable=False)

@@ -58,6 +58,9 @@ class ProofForm(RecordForm):
         return cleaned
 
 
+NONE_SENT = {"proofs-TOTAL_FORMS": "0", "proofs-INITIAL_FORMS": "0"}  # a form without this part proves nothing
+
+
 def provable(kind: Kind) -> list[tuple[str, str]]:
     """The values of a record that a statement can prove: the facts and tables of its page."""
     named = {column.field: column.head for column in kind.facts if column.field}
@@ -101,4 +104,5 @@ def proofs(kind: Kind, data, user) -> list:
         validate_max=True,
         absolute_max=MOST_PROOFS,
     )
-    return [made(data, prefix="proofs", queryset=Statement.objects.none(), form_kwargs={"user": user, "kind": kind})]
+    sent = data if data is None or "proofs-TOTAL_FORMS" in data else NONE_SENT
+    return [made(sent, prefix="proofs", queryset=Statement.objects.none(), form_kwargs={"user": user, "kind": kind})]

@@ -36,7 +36,7 @@ def scholars(db) -> Project:
 def test_a_project_shows_partners_lines_of_work_and_its_money(scholars):
     page, queries = page_of(scholars)
     assert queries == 10
-    assert page.split("Facts ", 1)[1].split(" What the sources say")[0] == (
+    assert page.split("Facts ", 1)[1].split(" Notes All notes")[0] == (
         "Stands for several projects, number not stated Status not yet asked Home Liverpool Established by Founding "
         "Aims not yet asked Subjects COVID-19 Places Suzhou Starts not yet asked "
         "Partners 1 Partners Partner Part XJTLU its scholars take part "
@@ -75,7 +75,7 @@ def test_a_sum_shows_the_figure_and_the_words_of_the_source():
     fund = funding("Fund", amount=Decimal("2700000"), currency="GBP", amount_stated="£2.7m", purpose="Joint projects")
     page, queries = page_of(fund)
     assert queries == 5
-    assert page.split("Facts ", 1)[1].split(" What the sources say")[0] == (
+    assert page.split("Facts ", 1)[1].split(" Notes All notes")[0] == (
         "Amount GBP 2,700,000 £2.7m Funder not yet asked Recipient not yet asked Kind not yet asked "
         "Purpose Joint projects Date not yet asked"
     )
