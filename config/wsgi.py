@@ -1,11 +1,13 @@
 """The entry for the web server."""
 
+import gc
 import logging
 import os
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
+from django.urls import get_resolver
 from django.utils.http import parse_header_parameters
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -39,3 +41,13 @@ def check_accounts() -> None:
 
 
 check_accounts()
+
+
+def settle() -> None:
+    """Import every page before the first request, and leave all of it out of later collections of garbage."""
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
+
+
+settle()

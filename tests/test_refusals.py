@@ -9,7 +9,6 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from config.logs import OneLine
-from config.wsgi import application
 from tests.asking import signed_in, submitted, words_of
 from tests.samples import make
 
@@ -26,6 +25,8 @@ def asked(method: str, address: str, kind: str) -> tuple[str, str]:
     path, _, query = address.partition("?")
     told: list[str] = []
     environment = HEAD | sent | {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query}
+    from config.wsgi import application  # in service it looks at the accounts when it is imported
+
     answer = application(environment, lambda status, headers: told.append(status))
     return told[0], words_of(b"".join(answer).decode())
 
