@@ -14,6 +14,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -190,6 +191,7 @@ class Demo:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(settings.SERVICE, reason="The demo has a database of its own, whatever the suite runs on.")
 def test_the_demo_starts_keeps_its_data_and_stops_cleanly(tmp_path):
     with Demo(tmp_path) as first:
         assert first.get("/healthz") == (200, "Accord is alive.\n"), first.lines

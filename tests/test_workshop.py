@@ -1,6 +1,7 @@
 """The contract of the workshop: every table answers, is bounded, and costs the same for one row and for many."""
 
 import re
+from itertools import cycle
 
 import pytest
 from django.apps import apps
@@ -35,7 +36,7 @@ from tests.samples import (
 )
 
 pytestmark = pytest.mark.django_db
-HOSTILE = ["%", "'", '"', "'; drop table x; --", "_", "\\", "²", "汉字", "a" * 10_000, "9" * 40, "<script>", "\x00"]
+HOSTILE = ["%_\\²汉字<script>", "'; drop table x; --", "a" * 10_000, "\x00"]
 MOST_OPTIONS = 250  # options of all selects of one form together, each of them of a vocabulary
 TABLES = [
     pytest.param(model, id=model._meta.label_lower)
@@ -143,12 +144,12 @@ def test_every_model_stands_in_the_workshop_or_is_left_out_for_a_reason():
 
 
 @pytest.mark.parametrize("model", TABLES)
-def test_a_table_costs_the_same_for_one_row_and_for_thirty(client, model):
+def test_a_table_costs_the_same_for_one_row_and_for_ten(client, model):
     row_of(model)
     address = address_of(model)
     client.get(address)
     one = cost(client, address)
-    for _ in range(29):
+    for _ in range(9):
         row_of(model)
     assert cost(client, address) == one
     assert one <= 12
@@ -175,10 +176,10 @@ def test_words_that_nobody_means_are_answered(client, model):
     address = address_of(model)
     names = [getattr(one, "parameter_name", "") for one in admin.site._registry[model].list_filter]
     names = ["p", "o", "id__exact", *(name for name in names if isinstance(name, str) and name)]
-    asked = [("q", words) for words in HOSTILE] + [(name, words) for name in names for words in ("²", "9" * 40)]
+    asked = [("q", words) for words in HOSTILE] + [(name, "9" * 40) for name in names]
     wrong = {(name, words[:20]): client.get(address, {name: words}).status_code for name, words in asked}
     assert {key: code for key, code in wrong.items() if code not in (200, 302, 400)} == {}
-    assert [client.get(f"{address}{words}/change/").status_code for words in ("9" * 40, "²", "a", "%00")] == [302] * 4
+    assert [client.get(f"{address}{words}/change/").status_code for words in ("9" * 40, "²")] == [302] * 2
     assert client.get(address, {"nonsense": "1"}).status_code == 400
 
 
@@ -241,9 +242,9 @@ def test_rubbish_in_every_field_is_refused_with_a_sentence(client, model):
             continue
         page = answer.content.decode()
         names = set(re.findall(r'<(?:input|select|textarea)[^>]* name="([\w-]+)"', page)) - {"csrfmiddlewaretoken"}
-        for rubbish in ("²", "9" * 40, "{{7*7}}<script>"):
-            sent = {name: "0" if name.endswith("_FORMS") else rubbish for name in names if not name.startswith("_")}
-            assert client.post(f"{address}{path}", sent).status_code in (200, 302, 400, 403)
+        rubbish = cycle(("²", "9" * 40, "{{7*7}}<script>"))
+        sent = {name: "0" if name.endswith("_FORMS") else next(rubbish) for name in sorted(names) if name[0] != "_"}
+        assert client.post(f"{address}{path}", sent).status_code in (200, 302, 400, 403)
 
 
 def test_a_table_of_thousands_is_counted_no_further_than_needed(client):

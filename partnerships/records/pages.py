@@ -1,6 +1,7 @@
 """A record's own page, and its history."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -158,17 +159,16 @@ def others(kind: Kind, record, look: Look) -> list[Others]:
     if not kind.related:
         return []
     wanted, groups, orders = Q(pk__in=[]), [], []
+    named = Counter(related.kind for related in kind.related)
     for number, related in enumerate(kind.related):
-        rows = kind_of(related.kind).model.objects.order_by()
-        ids = look.seen(rows.filter(pk__in=related.found(record, look))).values("pk")
-        of_group = Q(kind=related.kind, record_id__in=ids)
+        of_group = Q(kind=related.kind, record_id__in=related.found(record, look))
         wanted |= of_group
-        groups.append(When(of_group, then=Value(number)))
+        groups.append(When(of_group if named[related.kind] > 1 else Q(kind=related.kind), then=Value(number)))
         if related.order:
-            own = rows.filter(pk=OuterRef("record_id")).values(related.order)[:1]
-            orders.append(When(group=number, then=Subquery(own)))
+            own = kind_of(related.kind).model.objects.order_by().filter(pk=OuterRef("record_id"))
+            orders.append(When(group=number, then=Subquery(own.values(related.order)[:1])))
     lines = (
-        Entry.objects.filter(wanted)
+        Entry.objects.filter(wanted, visibility__lte=look.role)
         .annotate(group=Case(*groups), own=Case(*orders, default=Value(0), output_field=IntegerField()))
         .annotate(
             total=Window(Count("pk"), partition_by=F("group")),

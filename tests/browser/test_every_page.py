@@ -17,7 +17,7 @@ RULES = {
     "resultTypes": ["violations", "incomplete"],
     "preload": False,
 }
-# Between the themes nothing but colours differs, so the second one needs only the rules that look at colours.
+# Between the themes nothing but colours differs: the second needs only the rules that look at them, at one width.
 COLOURS = {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 THEMES = {"light": RULES, "dark": COLOURS}
 WIDTHS = (1280, 320)
@@ -25,6 +25,8 @@ WIDTHS = (1280, 320)
 # a closed type-ahead names the list that it will open; words of a picture stand on the page itself (tokens.css, ink-2, ink-3).
 LOOKED_AT = {("color-contrast", "SELECT"), ("aria-valid-attr-value", "INPUT"), ("color-contrast", "text")}
 KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
+# Lists and forms of all kinds are drawn by the same templates: of those, the kinds that use the most of them.
+RICHEST = [one for one in KINDS if one.id in ("organisation", "person", "agreement", "visit", "funding", "statement")]
 
 
 def faults(page: Page, rules: dict) -> list[str]:
@@ -58,6 +60,9 @@ def too_wide(page: Page) -> list[str]:
 
 def inspect(page: Page, covered: bool = False) -> None:
     """Look at the page in both themes and both widths; what an open menu covers can't be decided."""
+    page.evaluate("for (const part of document.querySelectorAll('[data-part]')) part.scrollIntoView()")
+    expect(page.locator("[data-part]:not([data-asked])")).to_have_count(0)
+    expect(page.locator("[aria-busy=true]")).to_have_count(1 if page.url.endswith("/patterns/") else 0)
     page.evaluate(AXE_SCRIPT)
     # The save bar stays in sight above the fields; axe takes one that it happens to cover for too small.
     page.evaluate("for (const bar of document.querySelectorAll('.savebar')) bar.style.position = 'static'")
@@ -67,7 +72,7 @@ def inspect(page: Page, covered: bool = False) -> None:
         page.evaluate("for (const part of document.querySelectorAll('details[data-fold]')) part.open = true")
         if width == min(WIDTHS):
             wrong += [f"at {width}, too wide: {line}" for line in too_wide(page)]
-        for theme, rules in THEMES.items():
+        for theme, rules in THEMES.items() if width == max(WIDTHS) else [("light", RULES)]:
             page.evaluate("theme => window.accordLook.write('theme', theme)", theme)
             wrong += [
                 f"at {width}, {theme}: {line}"
@@ -93,7 +98,7 @@ def test_the_sign_in_page(person: Person):
     inspect(page)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", RICHEST)
 def test_a_list_with_a_group_of_conditions_open(person: Person, kind):
     page = person.opens(f"/{kind.path}/?per_page=25", "manager")
     groups = page.locator(".rail details details")
@@ -116,7 +121,7 @@ def test_a_records_page(person: Person, kind):
     inspect(page)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", RICHEST)
 def test_a_new_form(person: Person, kind):
     page = person.opens(f"/{kind.path}/new/", "manager")
     page.evaluate("for (const part of document.querySelectorAll('form details')) part.open = true")
@@ -125,7 +130,7 @@ def test_a_new_form(person: Person, kind):
     inspect(page)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", RICHEST[::2])
 def test_a_form_with_errors(person: Person, kind):
     person.expects(422)
     page = person.opens(f"/{kind.path}/new/", "manager")
