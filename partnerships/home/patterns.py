@@ -78,9 +78,7 @@ class PatternForm(forms.Form):
 @require_safe
 def patterns(request: HttpRequest) -> HttpResponse:
     """Draw the pattern page."""
-    wrong = PatternForm(
-        {"remarks": "Kept as it was typed", "when_date": "32 May", "day": "3/4/26", "number": "many"}, prefix="wrong"
-    )
+    wrong = PatternForm({"remarks": "Kept as it was typed", "when_date": "32 May", "number": "1.5"}, prefix="wrong")
     wrong.data = {f"wrong-{name}": value for name, value in wrong.data.items()}
     context = {
         "marks": marks(),

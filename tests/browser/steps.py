@@ -47,3 +47,10 @@ def new_person(page: Page, name: str) -> str:
     page.get_by_label("Name as printed").fill(name)
     save(page)
     return page.url
+
+
+def come_into_view(page: Page) -> None:
+    """See the parts of a page that are read when they come into view."""
+    page.evaluate("for (const part of document.querySelectorAll('[data-part]')) part.scrollIntoView()")
+    expect(page.locator("[data-part]:not([data-asked])")).to_have_count(0)
+    expect(page.locator("[data-part][aria-busy]")).to_have_count(0)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from partnerships.records.kinds import kinds
 from tests.browser.person import Person
-from tests.browser.steps import new_person, offers, save
+from tests.browser.steps import come_into_view, new_person, offers, save
 
 pytestmark = pytest.mark.browser
 
@@ -60,9 +60,7 @@ def too_wide(page: Page) -> list[str]:
 
 def inspect(page: Page, covered: bool = False) -> None:
     """Look at the page in both themes and both widths; what an open menu covers can't be decided."""
-    page.evaluate("for (const part of document.querySelectorAll('[data-part]')) part.scrollIntoView()")
-    expect(page.locator("[data-part]:not([data-asked])")).to_have_count(0)
-    expect(page.locator("[aria-busy=true]")).to_have_count(1 if page.url.endswith("/patterns/") else 0)
+    come_into_view(page)
     page.evaluate(AXE_SCRIPT)
     # The save bar stays in sight above the fields; axe takes one that it happens to cover for too small.
     page.evaluate("for (const bar of document.querySelectorAll('.savebar')) bar.style.position = 'static'")

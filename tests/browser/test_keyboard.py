@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.person import Person
+from tests.browser.steps import come_into_view
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +65,8 @@ def walk(page: Page) -> list[dict]:
 @pytest.mark.parametrize("path", PAGES)
 def test_tab_reaches_every_control_from_the_skip_link_on_and_shows_where_it_is(person: Person, path: str):
     page = person.opens(path, "manager")
-    page.evaluate("document.activeElement.blur()")
+    come_into_view(page)
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     steps = walk(page)
     assert steps[0]["text"] == "Skip to the page"
     assert [step for step in steps if not step["drawn"]] == []

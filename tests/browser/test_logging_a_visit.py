@@ -85,7 +85,7 @@ def test_staff_log_a_delegation_and_every_part_of_it_is_there_afterwards(person:
     listed = page.get_by_role("row").filter(has_text="Send the river maps")
     expect(listed.get_by_role("link", name="Nanjing delegation on rivers")).to_be_visible()
     page.goto("/")
-    expect(page.get_by_role("link", name="Send the river maps")).to_be_visible()
+    expect(page.locator("#follow-ups").get_by_role("link", name="Send the river maps")).to_be_visible()
 
 
 def test_a_visit_without_any_date_and_with_the_words_of_the_source_can_be_logged(person: Person):
