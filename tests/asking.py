@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
+from partnerships.access.roles import Role
 from partnerships.records.kinds import kind_of
 from partnerships.records.pages import Look, others, record_of
 from tests.samples import somebody
@@ -47,7 +48,7 @@ def related(record, role: str = "staff") -> dict[str, tuple[int, int]]:
     """For each kind that is related to a record: how many its page counts, and how many the list it leads to has."""
     kind, client = kind_of(record._meta.model_name), signed_in(role)
     request = client.get("/").wsgi_request
-    look = Look(request.user, role, None)
+    look = Look(request.user, Role[role.upper()], None)
     found = {}
     for other in others(kind, record_of(kind, request, record.pk), look):
         if other.count:
