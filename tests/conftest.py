@@ -16,6 +16,7 @@ SLOW = {
     "tests.access.test_language_of_names",
     "tests.access.test_second_factor",
     "tests.access.test_single_sign_on",
+    "tests.agreements.test_filters",
     "tests.agreements.test_two_parties",
     "tests.attachments.test_files",
     "tests.funding.test_filters",
@@ -27,6 +28,7 @@ SLOW = {
     "tests.notes.test_notes",
     "tests.organisations.test_filters",
     "tests.organisations.test_pages",
+    "tests.programmes.test_pages",
     "tests.records.test_adding",
     "tests.records.test_proving",
     "tests.records.test_timeline",
@@ -38,12 +40,14 @@ SLOW = {
     "tests.test_order",
     "tests.test_questions",
     "tests.test_refusals",
+    "tests.test_settings",
     "tests.test_workshop",
     "tests.test_workshop_values",
     "tests.undertakings.test_undertakings",
     "tests.values.test_dates",
     "tests.visits.test_filters",
     "tests.visits.test_forms",
+    "tests.visits.test_pages",
 }
 
 
