@@ -284,6 +284,12 @@ class ChildRows(RemovingRows):
         """Hand the user on to each row."""
         return super().get_form_kwargs(index) | {"user": self.user}
 
+    def clean(self):
+        """Refuse a row that is none of this record's, in place of passing over it."""
+        super().clean()
+        if any(form.instance.pk is None for form in self.initial_forms):
+            raise forms.ValidationError("One of these rows is none of this record's. Open the form again.")
+
     def unseen(self) -> int:
         """How many rows the record has that this user may not see; they stay as they are."""
         if self.instance.pk is None:

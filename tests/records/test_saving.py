@@ -6,7 +6,7 @@ from partnerships.memory import remembered
 from partnerships.models import Person
 from tests.asking import signed_in
 from tests.filling import fields_of, form_of
-from tests.samples import person
+from tests.samples import agreement, person
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +33,12 @@ def test_an_edit_sent_again_with_another_text_never_overwrites_what_was_not_seen
     assert client.post(address, fields_of(answer.content.decode())).status_code == 409
     record.refresh_from_db()
     assert record.name == "Ada First"
+
+
+def test_a_row_of_another_record_is_refused_and_never_passed_over():
+    with remembered():
+        record, other = agreement("Ours"), agreement("Theirs")
+    client, address = signed_in("staff"), f"{record.get_absolute_url()}edit/"
+    answer = client.post(address, form_of(client, address) | {"partys-0-id": other.parties.first().pk})
+    assert (answer.status_code, "none of this record" in answer.content.decode()) == (422, True)
+    assert (record.parties.count(), other.parties.count()) == (2, 2)
