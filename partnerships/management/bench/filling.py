@@ -26,7 +26,7 @@ def fill(rows: int, say: Callable[[str], object]) -> None:
     made = Generator(rows)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0")
     with transaction.atomic():
         rest(True)
         for rows_of in (made.places, made.organisations, made.names, made.people, made.posts, made.partnerships,
