@@ -85,3 +85,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _nothing_kept_of_another_test():
     """Options are kept by the number of the last change, and a test that is taken back gives its numbers again."""
     caches["template_fragments"].clear()
+
+
+@pytest.fixture
+def workshop(db):
+    """A browser of an admin who may enter the workshop."""
+    from tests.asking import signed_in
+
+    return signed_in("admin")

@@ -6,20 +6,11 @@ from django.db import IntegrityError, transaction
 
 from partnerships import models
 from tests.asking import errors_of, signed_in, submitted
-from tests.samples import agreement, make, organisation, place, somebody, visit
+from tests.samples import agreement, make, organisation, place, visit
 from tests.test_workshop_values import refused, sent
 
 pytestmark = pytest.mark.django_db
 LATE = "The end lies before the start. Correct one of the two dates."
-
-
-@pytest.fixture
-def workshop(db):
-    """A browser of an admin who may enter the workshop."""
-    account = somebody("admin")
-    account.is_staff = True
-    account.save()
-    return signed_in("admin")
 
 
 def edited(record, **fields):

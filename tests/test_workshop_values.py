@@ -3,19 +3,10 @@
 import pytest
 
 from partnerships.models import Agreement, Funding, Organisation, Statement
-from tests.asking import signed_in, words_of
-from tests.samples import make, organisation, somebody
+from tests.asking import words_of
+from tests.samples import make, organisation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workshop(db):
-    """A browser of an admin who may enter the workshop."""
-    account = somebody("admin")
-    account.is_staff = True
-    account.save()
-    return signed_in("admin")
 
 
 def sent(workshop, table: str, **fields):

@@ -3,8 +3,9 @@
 from django.contrib import admin
 
 from partnerships.notes.models import Note, NotePerson
-from partnerships.records.workshop import ChildAdmin, Table, WorkshopForm
+from partnerships.records.workshop import ChildAdmin, Table
 from partnerships.records.workshop_lists import KindFilter
+from partnerships.records.workshop_rows import WorkshopForm
 
 
 @admin.register(Note)

@@ -3,7 +3,6 @@
 from collections import Counter
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest
@@ -14,15 +13,20 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 
 from partnerships.access.models import Entry
-from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.deleting import consequences, page_of
 from partnerships.records.forms import LONGEST_ID, Several
 from partnerships.records.kinds import kind_of
 from partnerships.records.removing import delete_record
 from partnerships.records.workshop_lists import CappedPaginator
-from partnerships.records.workshop_rows import OneByName, RowForm, RowOfRecordForm, SeveralByName, ShownRows
+from partnerships.records.workshop_rows import (
+    OneByName,
+    RowForm,
+    RowOfRecordForm,
+    SeveralByName,
+    ShownRows,
+    WorkshopForm,
+)
 from partnerships.values.draw import draw_link
-from partnerships.values.forms import HonestDatesForm
 from partnerships.values.text import normalise
 
 AT_ONCE = 50
@@ -139,29 +143,6 @@ class Table(Related, OneMemory, admin.ModelAdmin):
             going += [str(row), [part for pair in named for part in pair]]
             kept_by += [draw_link(one.get_absolute_url(), str(one)) for _, others in depends for one in others]
         return going, counts, set(), list(dict.fromkeys(kept_by))
-
-
-class WorkshopForm(HonestDatesForm):
-    """A form of the workshop that refuses to save over what somebody else saved meanwhile."""
-
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["opened"] = self.instance.version
-
-    def clean(self):
-        """Hold the record while it is saved, if it is still what was opened."""
-        if self.instance.pk:
-            try:
-                claim(type(self.instance), self.instance.pk, self.data.get("opened", ""))
-            except StaleRecord as stale:
-                raise forms.ValidationError(
-                    "Somebody changed this record after you had opened it, so nothing was saved. "
-                    "Open it again to see what it is now, and repeat your change."
-                ) from stale
-        return super().clean()
 
 
 class RecordAdmin(Table):

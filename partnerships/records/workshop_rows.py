@@ -54,26 +54,40 @@ class RowForm(HonestDatesForm):
                 widget.shown = {str(chosen.pk): str(chosen)}
 
 
-class RowOfRecordForm(HonestDatesForm):
-    """A child row on a form of its own; refused if somebody else saved its record meanwhile."""
+class WorkshopForm(HonestDatesForm):
+    """A form of the workshop that refuses to save over what somebody else saved meanwhile."""
 
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.record: Any = page_of(self.instance)
-        self.initial["opened"] = self.record.version
+        self.record = self.held()
+        if self.record.pk:
+            self.initial["opened"] = self.record.version
+
+    def held(self) -> Any:
+        """The record whose version counts: the one that the form is about."""
+        return self.instance
 
     def clean(self):
-        """Hold the record while its row is saved."""
-        try:
-            claim(self.record, self.record.pk, self.data.get("opened", ""))
-        except StaleRecord as stale:
-            raise forms.ValidationError(
-                "Somebody changed this record after you had opened it, so nothing was saved. "
-                "Open it again to see what it is now, and repeat your change."
-            ) from stale
+        """Hold the record while it is saved, if it is still what was opened."""
+        if self.record.pk:
+            try:
+                claim(type(self.record), self.record.pk, self.data.get("opened", ""))
+            except StaleRecord as stale:
+                raise forms.ValidationError(
+                    "Somebody changed this record after you had opened it, so nothing was saved. "
+                    "Open it again to see what it is now, and repeat your change."
+                ) from stale
         return super().clean()
+
+
+class RowOfRecordForm(WorkshopForm):
+    """A child row on a form of its own; refused if somebody else saved its record meanwhile."""
+
+    def held(self) -> Any:
+        """The record that the row belongs to."""
+        return page_of(self.instance)
 
 
 class ShownRows(RemovingRows):

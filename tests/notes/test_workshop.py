@@ -5,7 +5,7 @@ import pytest
 from partnerships.attachments.types import TYPES
 from partnerships.models import Attachment, Note
 from tests.asking import signed_in
-from tests.samples import make, somebody
+from tests.samples import make
 
 pytestmark = pytest.mark.django_db
 
@@ -16,9 +16,6 @@ def workshop(settings, tmp_path):
     from partnerships.attachments.actions import attach, storing
 
     settings.MEDIA_ROOT = tmp_path
-    account = somebody("admin")
-    account.is_staff = True
-    account.save()
     record = make("visit")
     Note.objects.create(record_kind="visit", record_id=record.pk, text="They called.")
     with storing() as names:

@@ -11,7 +11,7 @@ from partnerships.models import Gap, Organisation, Statement, Undertaking
 from partnerships.records.removing import delete_record
 from tests.asking import signed_in
 from tests.filling import form_of
-from tests.samples import agreement, follow_up, organisation, place, somebody, statement, undertaking, visit
+from tests.samples import agreement, follow_up, organisation, place, statement, undertaking, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -76,9 +76,6 @@ def test_the_workshop_deletes_all_that_were_chosen_or_none():
     with remembered():
         free, used = place("Free"), place("Used")
         visit(place=used)
-    admin = somebody("admin")
-    admin.is_staff = True
-    admin.save()
     chosen = {"action": "delete_selected", "_selected_action": [free.pk, used.pk], "post": "yes"}
     signed_in("admin").post("/admin/partnerships/place/", chosen)
     assert {free.pk, used.pk} <= set(type(free).objects.values_list("pk", flat=True))
