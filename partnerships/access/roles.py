@@ -18,6 +18,12 @@ class Role(IntEnum):
         return self.name.lower()
 
 
+def manages_or_owns(user, owner_id: int | None) -> bool:
+    """Whether somebody may change what the person with this id added: that person while on the staff, and managers."""
+    role = role_of(user)
+    return role >= Role.MANAGER or role >= Role.STAFF and owner_id == user.pk
+
+
 def role_of(user) -> Role:
     """The highest role among the user's groups, read with the user in one query (see `backend`)."""
     if not user.is_authenticated or not user.is_active:

@@ -4,7 +4,7 @@ import hashlib
 import logging
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,16 +12,16 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views import View
 
-from partnerships.access.roles import Role, role_of
+from partnerships.access.roles import Role, manages_or_owns
 from partnerships.access.scoping import scope
 from partnerships.attachments.actions import attach, storing
 from partnerships.attachments.forms import FileForm
 from partnerships.attachments.models import Attachment
-from partnerships.memory.submissions import TokenMissing, TokenUsed, digest_of, new_token, once
+from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
 from partnerships.records.kinds import Kind, kind_of
 from partnerships.records.pages import Look
 from partnerships.records.parts import PartPage
-from partnerships.records.saving import found, given_twice, held
+from partnerships.records.saving import found, held, refuse_twice
 
 logger = logging.getLogger("partnerships.attachments")
 
@@ -32,12 +32,6 @@ def seen(user, pk: int) -> Attachment:
     if attachment is None or kind_of(attachment.record_kind) is None:
         raise Http404("There is no such file.")
     return attachment
-
-
-def may_delete(user, attachment: Attachment) -> bool:
-    """Whether somebody may delete a file: who added it while on the staff, and managers."""
-    role = role_of(user)
-    return role >= Role.MANAGER or role >= Role.STAFF and attachment.added_by_id == user.pk
 
 
 class FilesPage(PartPage):
@@ -56,7 +50,7 @@ class FilesPage(PartPage):
         for one in files:
             one.older = by_series.get(one.series, [])
             for version in (one, *one.older):
-                version.may_delete = may_delete(look.user, version)
+                version.may_delete = manages_or_owns(look.user, version.added_by_id)
         writes = look.role >= Role.STAFF
         form = {"form": FileForm(record=record), "token": new_token()} if writes else {}
         return {"files": files, "more": more, "writes": writes} | form
@@ -74,8 +68,7 @@ class AttachPage(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Store the file and its row together, or neither, and say why."""
-        if doubled := given_twice([FileForm], request.POST) or len(request.FILES.getlist("file")) > 1 and "file":
-            raise BadRequest(f"“{doubled[:60]}” was sent twice, so nothing was saved. Open the form again.")
+        refuse_twice([FileForm], request.POST, request.FILES)
         try:
             with storing() as stored, once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
                 if submitted.repeated:
@@ -86,11 +79,11 @@ class AttachPage(View):
                     return self.page(request, record, form, request.POST["token"], status=422)
                 made = self.attach(request, stored, record, form)
                 submitted.url = f"{record.get_absolute_url()}#files"
-        except (TokenMissing, TokenUsed) as refused:
+        except TokenRefused as refused:
             record = found(self.kind, request.user, pk)
             form = FileForm(request.POST, request.FILES, record=record)
             form.add_error(None, f"{refused} This was not attached.")
-            return self.page(request, record, form, status=400 if isinstance(refused, TokenMissing) else 422)
+            return self.page(request, record, form, status=refused.status)
         messages.success(request, f"“{made}” was attached.")
         return HttpResponseRedirect(submitted.url, status=303)
 
@@ -166,7 +159,7 @@ class DeleteFilePage(View):
     def attachment(self, request: HttpRequest, pk: int) -> tuple:
         """The attachment, the kind of its record and the record; PermissionDenied where somebody else added it."""
         attachment = seen(request.user, pk)
-        if not may_delete(request.user, attachment):
+        if not manages_or_owns(request.user, attachment.added_by_id):
             raise PermissionDenied("Only who added a file, or a manager, may delete it.")
         kind = kind_of(attachment.record_kind)
         return attachment, kind, found(kind, request.user, attachment.record_id)

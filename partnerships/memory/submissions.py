@@ -19,12 +19,22 @@ from .models import Submission
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
-class TokenMissing(ValueError):
+class TokenRefused(ValueError):
+    """A form's token doesn't count; `status` is that of the answer in which the form comes back."""
+
+    status: int
+
+
+class TokenMissing(TokenRefused):
     """The form came without its token, or with one that we never gave out."""
 
+    status = 400
 
-class TokenUsed(ValueError):
+
+class TokenUsed(TokenRefused):
     """The form was sent before with something else in it; what came of that stands at `url`."""
+
+    status = 422
 
     def __init__(self, url: str) -> None:
         super().__init__("This form was sent once already, with something else in it.")

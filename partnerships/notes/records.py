@@ -1,36 +1,24 @@
 """Notes on a record's page: read by everybody who sees the record, written in place by staff."""
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views import View
 
-from partnerships.access.roles import Role, role_of
+from partnerships.access.roles import Role, manages_or_owns
 from partnerships.access.scoping import scope
-from partnerships.memory.submissions import TokenMissing, TokenUsed, digest_of, new_token, once
+from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.notes.forms import NoteForm
 from partnerships.notes.models import Note, NotePerson
 from partnerships.records.kinds import Kind, kind_of
 from partnerships.records.pages import Look
 from partnerships.records.parts import PartPage
-from partnerships.records.saving import found, given_twice, held
+from partnerships.records.saving import found, held, refuse_twice
 from partnerships.values.draw import draw_date
-
-
-def may_change(user, note: Note) -> bool:
-    """Whether somebody may edit and delete a note: its writer while on the staff, and managers."""
-    role = role_of(user)
-    return role >= Role.MANAGER or role >= Role.STAFF and note.written_by_id == user.pk
-
-
-def refuse_twice(request: HttpRequest) -> None:
-    """Refuse a form in which a field that takes one value was sent with several."""
-    if doubled := given_twice([NoteForm], request.POST):
-        raise BadRequest(f"“{doubled[:60]}” was sent twice, so nothing was saved. Open the form again.")
 
 
 class NotesPage(PartPage):
@@ -45,7 +33,7 @@ class NotesPage(PartPage):
         rows = rows.select_related("written_by").prefetch_related(Prefetch("with_whom", people)).order_by("-pk")
         notes, more = self.of_page(rows, page)
         for note in notes:
-            note.may_change, note.when = may_change(look.user, note), draw_date(note.happened_on)
+            note.may_change, note.when = manages_or_owns(look.user, note.written_by_id), draw_date(note.happened_on)
         writes = look.role >= Role.STAFF
         form = {"form": NoteForm(user=look.user), "token": new_token()} if writes else {}
         return {"notes": notes, "more": more, "writes": writes} | form
@@ -62,7 +50,7 @@ class WriteNotePage(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Save the note, or draw the form again with what was typed."""
-        refuse_twice(request)
+        refuse_twice([NoteForm], request.POST)
         try:
             with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
                 if submitted.repeated:
@@ -76,11 +64,10 @@ class WriteNotePage(View):
                 submitted.url = f"{record.get_absolute_url()}#notes"
                 messages.success(request, "The note was added.")
                 return HttpResponseRedirect(submitted.url, status=303)
-        except (TokenMissing, TokenUsed) as refused:
+        except TokenRefused as refused:
             form = NoteForm(request.POST, user=request.user)
             form.add_error(None, f"{refused} This was not saved.")
-            status = 400 if isinstance(refused, TokenMissing) else 422
-            return self.page(request, found(self.kind, request.user, pk), form, status=status)
+            return self.page(request, found(self.kind, request.user, pk), form, status=refused.status)
 
     def page(self, request: HttpRequest, record, form: NoteForm, token="", status=200) -> HttpResponse:
         """Draw the form on a page of its own."""
@@ -97,7 +84,7 @@ class OneNotePage(View):
         kind = kind_of(note.record_kind) if note else None
         if note is None or kind is None:
             raise Http404("There is no such note.")
-        if not may_change(request.user, note):
+        if not manages_or_owns(request.user, note.written_by_id):
             raise PermissionDenied("Only who wrote a note, or a manager, may change or delete it.")
         self.kind, self.record = kind, found(kind, request.user, note.record_id)
         return note
@@ -125,7 +112,7 @@ class EditNotePage(OneNotePage):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Save it, unless somebody saved it meanwhile."""
-        refuse_twice(request)
+        refuse_twice([NoteForm], request.POST)
         note = self.note(request, pk)
         now, stale = str(note.text), self.is_stale(request, note)
         form = NoteForm(request.POST, instance=note, user=request.user)

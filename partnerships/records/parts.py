@@ -1,7 +1,5 @@
 """Parts of a record's page that have an address of their own: a script fetches each into the page when it is seen."""
 
-from difflib import get_close_matches
-
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -11,6 +9,7 @@ from django.views import View
 from partnerships.access.roles import role_of
 from partnerships.records.kinds import Kind
 from partnerships.records.pages import Look
+from partnerships.records.question import nearest
 from partnerships.records.saving import found
 from partnerships.records.timeline import lines, moments, read, sorts_of
 
@@ -28,9 +27,7 @@ class Asked(forms.Form):
         wrong = []
         for name, values in params.lists():
             if name not in self.fields:
-                near = get_close_matches(name, self.fields, 1, 0.6)
-                hint = f" Did you mean “{near[0]}”?" if near else ""
-                wrong.append((name[:60], f"This page knows no “{name[:60]}”.{hint}"))
+                wrong.append((name[:60], f"This page knows no “{name[:60]}”.{nearest(name, self.fields)}"))
             elif len(values) > 1:
                 wrong.append((name, f"“{name}” was given more than once."))
         return wrong + [(name, " ".join(map(str, messages))) for name, messages in self.errors.items()]

@@ -1,5 +1,6 @@
 """A list's address, read strictly: what it asks for, or why it is refused."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -95,10 +96,14 @@ def unknown_names(kind: Kind, params: QueryDict) -> list[tuple[str, str]]:
     problems = []
     for name in params:
         if name not in known:
-            near = get_close_matches(name, known, 1, 0.6)
-            hint = f" Did you mean “{near[0]}”?" if near else ""
-            problems.append((name[:60], f"This list has no filter called “{name[:60]}”.{hint}"))
+            problems.append((name[:60], f"This list has no filter called “{name[:60]}”.{nearest(name, known)}"))
     return problems
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A sentence that offers the known name that is spelt most like this one; '' where none is."""
+    near = get_close_matches(name, known, 1, 0.6)
+    return f" Did you mean “{near[0]}”?" if near else ""
 
 
 def repeated(params: QueryDict, filters) -> list[tuple[str, str]]:

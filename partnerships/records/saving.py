@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, connection, transaction
 from django.forms import MultiValueField, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 from django.views import View
 
 from partnerships.access.scoping import scope
@@ -75,8 +76,7 @@ class SavePage(View):
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Save all or nothing, once; an error keeps what was typed, a stale form shows the three versions."""
-        if doubled := given_twice([self.kind.form, *(rows.form for rows in self.kind.rows)], request.POST):
-            raise BadRequest(f"“{doubled[:60]}” was sent twice, so nothing was saved. Open the form again.")
+        refuse_twice([self.kind.form, *(rows.form for rows in self.kind.rows)], request.POST)
         try:
             with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
                 if submitted.repeated:
@@ -85,10 +85,10 @@ class SavePage(View):
                 submitted.url = answer.get("Location", "")
                 return answer
         except TokenMissing as missing:
-            return self.again(request, pk, str(missing), 400)
+            return self.again(request, pk, str(missing), missing.status)
         except TokenUsed as used:
             sentence = f"{used} That was saved: see {used.url}. What you typed now is below and is not saved yet."
-            return self.again(request, pk, sentence, 422)
+            return self.again(request, pk, sentence, used.status)
 
     def again(self, request: HttpRequest, pk: int | None, sentence: str, status: int) -> HttpResponse:
         """The form with what was typed, why it was not taken, and a new token."""
@@ -170,15 +170,17 @@ class SavePage(View):
         return render(request, "records/form.html", context, status=status)
 
 
-def given_twice(forms: list, data: QueryDict) -> str:
-    """The name of a field that takes one value and was sent with several; '' where there is none."""
+def refuse_twice(forms: list, *sent: MultiValueDict) -> None:
+    """Raise BadRequest where a field that takes one value was sent with several."""
     many = {
         name
         for form in forms
         for name, one in form.base_fields.items()
         if getattr(one.widget, "allow_multiple_selected", False)
     }
-    return next((name for name, values in data.lists() if len(values) > 1 and name.split("-")[-1] not in many), "")
+    for name, values in (pair for data in sent for pair in data.lists()):
+        if len(values) > 1 and name.split("-")[-1] not in many:
+            raise BadRequest(f"“{name[:60]}” was sent twice, so nothing was saved. Open the form again.")
 
 
 def cares_of(formsets: list) -> list[str]:

@@ -152,7 +152,6 @@ def draw_open(words: str, missing: str):
     return format_html('<span class="unk">{}</span>', words) if words == missing else draw_text(words)
 
 
-BEFORE = (VisitStatus.REQUESTED, VisitStatus.TRIAGED, VisitStatus.APPROVED, VisitStatus.PLANNED)
 DIRECTION = Column("direction", "Direction", direction_words, sort=("direction", "home__name"), field="direction")
 STATUS = Column("status", "Status", status_words, sort=("status",), field="status")
 VISITORS = Column(
@@ -196,7 +195,7 @@ def to_do(visit: Visit, look) -> list[ToDo]:
         why = "One follow-up is overdue." if overdue == 1 else f"{overdue} follow-ups are overdue."
         found.append(ToDo(why, "See what is to be done", f"/follow-ups/?visit={visit.pk}&state=overdue"))
     last = visit.happens_on.latest
-    if visit.status in BEFORE and last and last < look.today:
+    if visit.status in STILL_TO_COME and last and last < look.today:
         found.append(ToDo("Its day has passed.", "Say whether it happened", f"{edit}#id_status"))
     if visit.status == VisitStatus.HAPPENED and not follow_ups:
         found.append(ToDo("No follow-up is recorded.", "Add one", f"/follow-ups/new/?visit={visit.pk}"))
