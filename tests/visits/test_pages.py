@@ -10,7 +10,7 @@ from partnerships.memory import remembered
 from partnerships.models import ItineraryItem, Participant, Person, Post, Undertaking, VisitAgreement
 from partnerships.records import catalogue
 from partnerships.records.kinds import kind_of
-from partnerships.visits.records import direction_words, lead
+from partnerships.visits.records.visits import direction_words, lead
 from tests.asking import page_of, related, signed_in, words_of
 from tests.samples import agreement, follow_up, funding, home, organisation, person, place, somebody, undertaking, visit
 

@@ -1,14 +1,12 @@
 """Visits: who opens the list, to find who came and went; the page, to prepare the next and keep what was promised."""
 
-from django.db.models import F, Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.html import format_html, format_html_join
 
-from partnerships.access.roles import Role
 from partnerships.people.models import Post
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
     choice,
-    day,
     draw_record,
     heading,
     honest,
@@ -18,12 +16,11 @@ from partnerships.records.columns import (
 )
 from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo, declare
 from partnerships.undertakings.models import Standing
-from partnerships.values.draw import draw_date, draw_number, draw_status, draw_text, plain
-from partnerships.visits.filters import FollowUpFilter, FollowUpState, VisitFilter, follow_up_state, state_of
-from partnerships.visits.forms import VISIT_ROWS, FollowUpForm, VisitForm
+from partnerships.values.draw import draw_number, draw_text
+from partnerships.visits.filters import FollowUpState, VisitFilter, state_of
+from partnerships.visits.forms import VISIT_ROWS, VisitForm
 from partnerships.visits.models import (
     Direction,
-    FollowUp,
     ItemKind,
     ParticipantRole,
     Side,
@@ -31,17 +28,22 @@ from partnerships.visits.models import (
     VisitAgreementKind,
     VisitStatus,
 )
+from partnerships.visits.records.follow_ups import DUE, OWNER, STATE
 
 SEEN_FROM_HOME = {
     Direction.INBOUND: "Inbound to",
     Direction.OUTBOUND: "Outbound from",
     Direction.VIRTUAL: "Virtual, with",
 }
+
+
 RECEIVING = (ParticipantRole.HOST_LEAD, ParticipantRole.GREETER)
+
+
 SIDES = list(Side)
+
+
 STILL_TO_COME = (VisitStatus.REQUESTED, VisitStatus.TRIAGED, VisitStatus.APPROVED, VisitStatus.PLANNED)
-TONES = {FollowUpState.OPEN: "mut", FollowUpState.OVERDUE: "due", FollowUpState.DONE: "ok"}
-NOBODY, NO_DAY = "nobody yet", "not set"
 
 
 def direction_words(visit: Visit) -> str:
@@ -147,13 +149,12 @@ def to_be_done(visit: Visit, look) -> list:
     return sorted(rows, key=lambda row: row.state == FollowUpState.DONE)
 
 
-def draw_open(words: str, missing: str):
-    """Words as they are; those that say that something is still missing are marked as open."""
-    return format_html('<span class="unk">{}</span>', words) if words == missing else draw_text(words)
-
-
 DIRECTION = Column("direction", "Direction", direction_words, sort=("direction", "home__name"), field="direction")
+
+
 STATUS = Column("status", "Status", status_words, sort=("status",), field="status")
+
+
 VISITORS = Column(
     "visitors",
     "Visitors",
@@ -161,29 +162,6 @@ VISITORS = Column(
     draw=draw_visitors,
     export=lambda came, role: "; ".join(str(one) for one in came),
     field="participants",
-)
-OWNER = Column(
-    "owner",
-    "Owner",
-    lambda one: str(one.owner or NOBODY),
-    draw=lambda words, role: draw_open(words, NOBODY),
-    sort=(F("owner__username"),),
-)
-DUE = Column(
-    "due",
-    "Due",
-    lambda one: one.due_on or NO_DAY,
-    draw=lambda due, role: draw_open(due, NO_DAY) if due == NO_DAY else draw_date(due),
-    export=lambda due, role: "" if due == NO_DAY else plain(due),
-    sort=(F("due_on"),),
-)
-STATE = Column(
-    "state",
-    "State",
-    lambda one: FollowUpState(one.state),
-    draw=lambda state, role: draw_status(state.label, TONES[state]),
-    export=lambda state, role: state.label,
-    sort=("state",),
 )
 
 
@@ -201,20 +179,6 @@ def to_do(visit: Visit, look) -> list[ToDo]:
         found.append(ToDo("No follow-up is recorded.", "Add one", f"/follow-ups/new/?visit={visit.pk}"))
     if visit.owner_id is None:
         found.append(ToDo("Nobody looks after it.", "Name somebody", f"{edit}#id_owner"))
-    return found
-
-
-def to_do_of_follow_up(follow_up: FollowUp, look) -> list[ToDo]:
-    """What an open follow-up waits for."""
-    edit, found = f"{follow_up.get_absolute_url()}edit/", []
-    if follow_up.done_on:
-        return found
-    if state_of(follow_up, look.today) == FollowUpState.OVERDUE:
-        found.append(ToDo(f"It was due on {plain(follow_up.due_on)}.", "Record what was done", edit))
-    if follow_up.owner_id is None:
-        found.append(ToDo("Nobody sees to it.", "Name somebody", f"{edit}#id_owner"))
-    if follow_up.due_on is None:
-        found.append(ToDo("It has no day.", "Set one", f"{edit}#id_due_on"))
     return found
 
 
@@ -353,53 +317,5 @@ VISITS = declare(
         lead=lead,
         to_do=to_do,
         intro="Who came and who went, what was asked and promised, and what is still to be done.",
-    )
-)
-
-
-FOLLOW_UPS = declare(
-    Kind(
-        model=FollowUp,
-        may_delete=Role.STAFF,  # as on the form of its visit
-        columns=(
-            heading("what", "Follow-up"),
-            record("belonging", "Belongs to", sort=()),
-            OWNER,
-            DUE,
-            STATE,
-            day("done_on", "Done", may_be_empty=True),
-        ),
-        filters=FollowUpFilter,
-        form=FollowUpForm,
-        facts=(
-            record("belonging", "Belongs to", sort=()),
-            OWNER,
-            DUE,
-            STATE,
-            day("done_on", "Done", may_be_empty=True),
-            text("outcome", "What was done", may_be_empty=True),
-        ),
-        dated=Dated("ok", (("done_on", "done"), ("due_on", "due"))),
-        on_timeline={
-            "visit": lambda one, look: FollowUp.objects.filter(pk=one.pk).values("visit"),
-            "agreement": lambda one, look: FollowUp.objects.filter(pk=one.pk).values("agreement"),
-        },
-        joins=("visit", "agreement", "partnership__home", "partnership__partner", "owner"),
-        records=lambda rows, today: rows.annotate(state=follow_up_state(today)),
-        sort="due",
-        names=lambda one: [one.what],
-        second=lambda one: str(one.belonging),
-        words=lambda one: [one.outcome, one.notes],
-        catalogue_joins=("visit", "agreement", "partnership__home", "partnership__partner"),
-        depends={
-            "visit": "visit",
-            "agreement": "agreement",
-            "partnership": "partnership",
-            "organisation": ("partnership__home", "partnership__partner"),
-        },
-        to_do=to_do_of_follow_up,
-        lead=lambda one, look: draw_text(f"{FollowUpState(one.state).label.capitalize()}. Belongs to {one.belonging}."),
-        intro="What somebody is to do after a visit, under an agreement or for a partnership, the next due first.",
-        is_main=False,
     )
 )

@@ -2,16 +2,11 @@
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
-from partnerships.agreements.models import Party
 from partnerships.funding.models import Funding
-from partnerships.organisations.filters import OrganisationFilter, PartnershipFilter, PlaceFilter
+from partnerships.organisations.filters import OrganisationFilter
 from partnerships.organisations.forms import (
     ORGANISATION_ROWS,
-    PARTNERSHIP_ROWS,
-    PLACE_ROWS,
     OrganisationForm,
-    PartnershipForm,
-    PlaceForm,
 )
 from partnerships.organisations.models import (
     NameKind,
@@ -19,19 +14,20 @@ from partnerships.organisations.models import (
     Partnership,
     PartnershipStatus,
     Place,
-    PlaceKind,
     Presentation,
     Relation,
 )
+from partnerships.organisations.records.partnerships import area_names, visits_with
+from partnerships.organisations.records.relations import RELATION_COLUMNS, relations_of
 from partnerships.people.models import ContactKind
 from partnerships.programmes.models import Programme
 from partnerships.records.catalogue import as_open, visibility_of
 from partnerships.records.columns import choice, heading, honest, record, records, term, text, words
-from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo, declare
-from partnerships.undertakings.models import Standing, Undertaking
+from partnerships.records.kinds import Column, Kind, Panel, Related, declare
+from partnerships.undertakings.models import Undertaking
 from partnerships.values.draw import draw_bool, draw_link, draw_text
 from partnerships.values.names import name_of
-from partnerships.visits.models import FollowUp, ItineraryItem, Participant, Visit
+from partnerships.visits.models import FollowUp
 
 
 def names_of(organisation: Organisation, *kinds: NameKind) -> list[str]:
@@ -85,33 +81,9 @@ def chain(place: Place | None) -> list[Place]:
     return [place, *place.above] if place else []
 
 
-def told(relations, one) -> list[Relation]:
-    """Each relation as said of this record: `words`, and the record `other` at its other end."""
-    found = []
-    for relation in relations:
-        relation.words, relation.other = relation.said_of(one)
-        found.append(relation)
-    return found
-
-
-def relations_of(one, look, *ends: str) -> list[Relation]:
-    """The relations that start or end at a record, in one query."""
-    here = Q()
-    for end in ends:
-        here |= Q(**{end: one})
-    rows = look.seen(Relation.objects.filter(here))
-    return told(rows.select_related("organisation", "place", "to_organisation", "to_person", "to_place"), one)
-
-
-RELATION_COLUMNS = (
-    text("words", "Relation", sort=()),
-    record("other", "Other side", sort=()),
-    honest("since", "Since", may_be_empty=True),
-    text("note", "Note", may_be_empty=True),
-)
-
-LIES_IN = records("parent", "Lies in", lambda one: one.above, sort=("parent__name",), may_be_empty=True)
 PLACE = records("place", "Place", lambda one: chain(one.place), sort=("place__name",))
+
+
 IS_HOME = Column(
     "is_home",
     "One of our own",
@@ -120,9 +92,13 @@ IS_HOME = Column(
     sort=("is_home",),
     may_be_empty=True,
 )
+
+
 WEBSITE = Column(
     "website", "Website", lambda one: one.website, draw=lambda url, role: draw_link(url, url), field="website"
 )
+
+
 ROR_ID = Column(
     "ror_id",
     "ROR id",
@@ -138,22 +114,6 @@ def partnerships_of(organisation: Organisation, look) -> list[Partnership]:
     rows = list(organisation.partnerships_as_partner.all())
     prefetch_related_objects(rows, Prefetch("undertakings", look.seen(Undertaking.objects.all())))
     return rows
-
-
-def area_names(partnership: Partnership) -> list[str]:
-    """The areas of cooperation, in the words of the source."""
-    return [area.wording for area in partnership.undertakings.all()]
-
-
-AREAS = words("undertakings", "Areas of cooperation", area_names)
-
-
-def visits_with(partner: Organisation, look):
-    """The visits of a partner, with somebody who came or stood there for it, or on whose itinerary it is."""
-    present = look.seen(Participant.objects.filter(organisation=partner)).order_by()
-    met = look.seen(ItineraryItem.objects.filter(organisation=partner)).order_by()
-    part = Q(partner=partner) | Q(pk__in=present.values("visit")) | Q(pk__in=met.values("visit"))
-    return Visit.objects.filter(part).order_by()
 
 
 def as_home_or_partner(as_home, as_partner):
@@ -326,206 +286,5 @@ ORGANISATIONS = declare(
         native=native_name,
         lead=lambda one, look: draw_text(also_known(one)),
         intro="Every body that is named, ours and theirs, under all of its names.",
-    )
-)
-
-
-def where_it_lies(place: Place, look) -> str:
-    """What sort of place it is, and in which others it lies, as far as the reader may see them."""
-    above = ", ".join(str(one) for one in place.above if one.visibility <= look.role)
-    kind = place.get_kind_display().capitalize()
-    return f"{kind} in {above}." if above else f"{kind}."
-
-
-PLACES = declare(
-    Kind(
-        model=Place,
-        columns=(
-            heading("name", "Place"),
-            text("native_name", "Native script", may_be_empty=True),
-            choice("kind", "Kind", PlaceKind),
-            LIES_IN,
-            text("notes", "Remarks", sort=(), may_be_empty=True),
-        ),
-        filters=PlaceFilter,
-        form=PlaceForm,
-        rows=PLACE_ROWS,
-        facts=(
-            choice("kind", "Kind", PlaceKind),
-            LIES_IN,
-        ),
-        panels=(
-            Panel(
-                "Relations",
-                lambda one, look: relations_of(one, look, "place", "to_place"),
-                RELATION_COLUMNS,
-                field="relations",
-                empty="No relation to another place or body is recorded.",
-            ),
-        ),
-        related=(
-            Related(
-                "organisation",
-                lambda one: Organisation.objects.inside(one).values("pk"),
-                lambda one: f"place={one.pk}",
-                "Organisations here",
-            ),
-            Related(
-                "place",
-                lambda one: Place.objects.filter(lineage__startswith=one.lineage).exclude(pk=one.pk).values("pk"),
-                lambda one: f"parent={one.pk}",
-                "Places in it",
-            ),
-            Related(
-                "agreement",
-                lambda one: Party.objects.filter(
-                    organisation__in=Organisation.objects.inside(one), organisation__is_home=False
-                ).values("agreement"),
-                lambda one: f"place={one.pk}",
-                "Agreements with organisations here",
-            ),
-            Related(
-                "visit",
-                lambda one: Visit.objects.filter(
-                    Q(place__lineage__startswith=one.lineage) | Q(itinerary__place__lineage__startswith=one.lineage)
-                ).values("pk"),
-                lambda one: f"place={one.pk}",
-                "Visits here",
-            ),
-        ),
-        joins=("parent__parent__parent__parent",),
-        sort="name",
-        names=lambda one: [one.name, one.native_name],
-        second=lambda one: " · ".join(filter(None, [one.get_kind_display(), open_name(one, one.parent, "in {}")])),
-        catalogue_joins=("parent",),
-        depends={"place": "parent"},
-        native=lambda one: one.native_name if one.native_name not in name_of(one) else "",
-        lead=lambda one, look: draw_text(where_it_lies(one, look)),
-        intro="Campuses, districts, cities, provinces and countries, each in the place it lies in.",
-        is_main=False,
-    )
-)
-
-
-def both_sides(partnership: Partnership) -> list[str]:
-    """The names of both sides, under which a partnership is found."""
-    sides = [partnership.home, partnership.partner]
-    return [str(partnership), *(name.value for side in sides for name in side.names.all())]
-
-
-def how_it_stands(partnership: Partnership) -> str:
-    """Status and beginning in a line; a beginning of which only words are known stands in quotation marks."""
-    since = f"since {partnership.since.words}" if partnership.since.notation else partnership.since.words
-    return ", ".join(filter(None, [partnership.get_status_display(), since]))
-
-
-def in_a_sentence(words: str) -> str:
-    """Words with a capital and a full stop; '' for none."""
-    return f"{words[0].upper()}{words[1:]}." if words else ""
-
-
-def to_do(partnership: Partnership, look) -> list[ToDo]:
-    """Whether somebody looks after it, and whether it is said how alive it is."""
-    edit, found = f"{partnership.get_absolute_url()}edit/", []
-    if not partnership.status:
-        found.append(ToDo("How alive it is, nobody has said.", "Say it", f"{edit}#id_status"))
-    if partnership.looked_after_by_id is None:
-        found.append(ToDo("Nobody looks after it.", "Name somebody", f"{edit}#id_looked_after_by"))
-    return found
-
-
-PARTNERSHIPS = declare(
-    Kind(
-        model=Partnership,
-        columns=(
-            heading("partner.name", "Partner", second=lambda one: f"with {one.home}"),
-            record("home", "Home"),
-            choice("status", "Status", PartnershipStatus),
-            honest("since", "Since"),
-            AREAS,
-            choice("presentation", "In the source", Presentation, may_be_empty=True),
-            term("looked_after_by", "Looked after by", sort=("looked_after_by__username",)),
-        ),
-        filters=PartnershipFilter,
-        form=PartnershipForm,
-        rows=PARTNERSHIP_ROWS,
-        facts=(
-            record("home", "Home"),
-            record("partner", "Partner"),
-            choice("status", "Status", PartnershipStatus),
-            honest("since", "Since"),
-            choice("presentation", "In the source", Presentation),
-            term("looked_after_by", "Looked after by"),
-            text("description", "What it is", may_be_empty=True),
-        ),
-        panels=(
-            Panel(
-                "Areas of cooperation",
-                lambda one, look: look.seen(one.undertakings.all()).prefetch_related("activities", "subjects"),
-                (
-                    heading("wording", "Area", second=lambda line: line.detail),
-                    words("activities", "Activities", lambda line: list(line.activities.all()), may_be_empty=True),
-                    words("subjects", "Subjects", lambda line: list(line.subjects.all()), may_be_empty=True),
-                    choice("standing", "Standing", Standing),
-                    text("evidence", "Evidence", may_be_empty=True),
-                ),
-                field="undertakings",
-                empty="None of the partnership itself; those of agreements, visits and projects stand below.",
-            ),
-        ),
-        related=(
-            Related(
-                "agreement",
-                lambda one: one.partner.parties.filter(agreement__parties__organisation=one.home).values("agreement"),
-                lambda one: f"home={one.home.handle}&party={one.partner_id}",
-                "Agreements between the two",
-            ),
-            Related(
-                "visit",
-                lambda one, look: visits_with(one.partner, look).filter(home=one.home_id).values("pk"),
-                lambda one: f"home={one.home.handle}&partner={one.partner_id}",
-                "Visits between the two",
-                by_reader=True,
-            ),
-            Related(
-                "programme",
-                lambda one: one.home.programmes_as_home.filter(institutions__organisation=one.partner_id).values("pk"),
-                lambda one: f"home={one.home.handle}&institution={one.partner_id}",
-                "Programmes of the two",
-            ),
-            Related(
-                "project",
-                lambda one: one.partner.project_roles.filter(project__home=one.home_id).values("project"),
-                lambda one: f"home={one.home.handle}&partner={one.partner_id}",
-                "Projects of the two",
-            ),
-            Related(
-                "funding",
-                lambda one: Funding.objects.of([one.home_id]).of([one.partner_id]).values("pk"),
-                lambda one: f"organisation={one.partner_id}&also={one.home_id}",
-                "Funding of the two",
-            ),
-            Related(
-                "undertaking",
-                lambda one: Undertaking.objects.of_homes([one.home_id]).with_partner(one.partner_id).values("pk"),
-                lambda one: f"home={one.home.handle}&partner={one.partner_id}",
-                "All lines between the two, those of agreements and visits as well",
-            ),
-            Related("followup", lambda one: one.follow_ups.values("pk"), lambda one: f"partnership={one.pk}"),
-        ),
-        dated=Dated("link", (("since", "since"),)),
-        joins=("home", "partner", "looked_after_by"),
-        prefetch=("undertakings",),
-        sort="partner_name",
-        names=both_sides,
-        second=how_it_stands,
-        words=lambda one: [one.description, one.notes],
-        catalogue_joins=("home", "partner"),
-        catalogue_prefetch=("home__names", "partner__names"),
-        depends={"organisation": ("home", "partner")},
-        lead=lambda one, look: draw_text(in_a_sentence(how_it_stands(one))),
-        to_do=to_do,
-        intro="One of our institutions and one partner each: how it stands, and what is done together.",
-        is_main=False,
     )
 )
