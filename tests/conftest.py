@@ -1,12 +1,14 @@
 """What every test stands on: files in a folder of the run, cheap hashing, plain static files on both engines."""
 
 import gc
+import os
 import shutil
 import tempfile
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 
 from tests.memory.flushing import permit_flush
 
@@ -51,9 +53,16 @@ SLOW = {
 }
 
 
+# What a test says that one database alone can run; the same run gives it to the other.
+LEFT = "Left to the other database: "
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of slow modules."""
+    """Mark the tests of slow modules, and leave out those that only the other database runs, saying why."""
     for item in items:
+        engine = item.get_closest_marker("engine")
+        if engine and engine.args[0] != connection.vendor:
+            item.add_marker(pytest.mark.skip(reason=LEFT + engine.args[1]))
         if item.module.__name__ in SLOW:
             item.add_marker(pytest.mark.slow)
 
@@ -63,6 +72,20 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+
+
+def passed_over(reports: list[pytest.TestReport]) -> list[str]:
+    """The tests that were skipped for any other reason."""
+    return [report.nodeid for report in reports if LEFT not in str(report.longrepr)]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A clean run passes no test over but what the other database runs: a check that could not run has not passed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    over = passed_over(reporter.stats.get("skipped", [])) if reporter and os.environ.get("CI") else []
+    if over:
+        reporter.write_line(f"Not run, so not passed: {', '.join(over)}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_configure(config: pytest.Config) -> None:

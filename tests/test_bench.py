@@ -7,9 +7,8 @@ import sys
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.engine("postgresql", "its figures decide; the bench itself is the same")]
 ROWS = 1000
 # Twice what a quiet machine shows: a busy one must not fail, a page that costs double must.
 MOST_CPU = {"postgresql": 30, "sqlite": 30}
@@ -18,8 +17,6 @@ MOST_CPU = {"postgresql": 30, "sqlite": 30}
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory) -> dict:
     """What the command says of a scratch register."""
-    if connection.vendor == "sqlite":
-        pytest.skip("PostgreSQL's figures decide; the bench itself is the same.")
     kept = tmp_path_factory.mktemp("bench") / "figures.json"
     command = [sys.executable, "manage.py", "bench", f"--rows={ROWS}", "--rounds=2", f"--json={kept}"]
     done = subprocess.run(command, cwd=settings.BASE_DIR, env=os.environ, capture_output=True, text=True, timeout=1200)

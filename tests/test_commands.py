@@ -4,6 +4,7 @@ import ast
 import http.cookiejar
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,7 +15,6 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -191,7 +191,7 @@ class Demo:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(settings.SERVICE, reason="The demo has a database of its own, whatever the suite runs on.")
+@pytest.mark.engine("sqlite", "the demo has a database of its own, whatever the suite runs on")
 def test_the_demo_starts_keeps_its_data_and_stops_cleanly(tmp_path):
     with Demo(tmp_path) as first:
         assert first.get("/healthz") == (200, "Accord is alive.\n"), first.lines
@@ -214,6 +214,31 @@ def test_an_error_counts_as_a_failure(tmp_path):
     assert read_report(report) == Counts(passed=2, failed=2, skipped=1)
     assert str(Counts(2, 2, 1)) == "2 passed, 2 failed, 1 skipped"
     assert str(Counts(2, 0, 0)) == "2 passed, 0 failed"
+
+
+def test_a_clean_run_passes_over_nothing_but_what_the_other_database_runs(tmp_path):
+    shutil.copy(ROOT / "tests/conftest.py", tmp_path / "conftest.py")
+    engines = (
+        'import pytest\n\n@pytest.mark.engine("oracle", "so it is")\ndef test_left(): pass\ndef test_run(): pass\n'
+    )
+    codes = []
+    for more in ("", "\n@pytest.mark.skip(reason='no time')\ndef test_over(): pass\n"):
+        (tmp_path / "test_some.py").write_text(engines + more)
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-c",
+            ROOT / "pyproject.toml",
+            tmp_path,
+        ]
+        env = {**os.environ, "CI": "true"}
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+        codes.append((done.returncode, "Not run, so not passed" in done.stdout))
+    assert codes == [(0, False), (1, True)]
 
 
 def test_a_stage_without_a_test_is_not_passed(tmp_path, capfd):

@@ -206,7 +206,7 @@ def test_a_rule_of_an_older_version_is_replaced():
     assert constraints._existing(connection) == wanted
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite rebuilds tables")
+@pytest.mark.engine("sqlite", "only SQLite rebuilds tables")
 def test_the_tables_can_be_rebuilt_while_the_rule_is_lifted():
     made = agreement()
     constraints.before_migrating(using="default", plan=[("a migration", False)])

@@ -93,10 +93,9 @@ def test_old_tokens_are_forgotten(user):
     assert list(Submission.objects.values_list("token", flat=True)) == ["b" * 22]
 
 
+@pytest.mark.engine("postgresql", "SQLite's test database lives in memory, its transactions come one after the other")
 @pytest.mark.django_db(transaction=True)
 def test_twenty_submits_at_once_have_one_effect(user):
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite's test database lives in memory; its transactions come one after the other.")
     results, start = [], threading.Barrier(20)
 
     def work():

@@ -117,10 +117,9 @@ def test_a_claim_of_a_record_that_is_gone_is_refused(register):
     assert refused.value.current is None
 
 
+@pytest.mark.engine("postgresql", "SQLite's test database lives in memory, its transactions come one after the other")
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_saves_of_one_version_at_once_one_is_kept():
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite's test database lives in memory; its transactions come one after the other.")
     project = Project.objects.create(title="Opened")
     kept, refused, start = [], [], threading.Barrier(20)
 

@@ -106,9 +106,8 @@ def test_when_the_connection_was_lost_and_opened_again(place):
     assert told() == [("1", 7, "", ""), ("2", 7, "", ""), ("3", None, "", "")]
 
 
+@pytest.mark.engine("postgresql", "SQLite's test database lives in memory, in one connection")
 def test_threads_on_pooled_connections_keep_their_names_apart(place):
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite's test database lives in memory, in one connection.")
     places = [Place.objects.create(handle=f"p{number}", name="0", kind="city") for number in range(6)]
 
     def work(number):

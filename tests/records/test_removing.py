@@ -81,10 +81,9 @@ def test_the_workshop_deletes_all_that_were_chosen_or_none():
     assert {free.pk, used.pk} <= set(type(free).objects.values_list("pk", flat=True))
 
 
+@pytest.mark.engine("postgresql", "SQLite's test database lives in memory, its transactions come one after the other")
 @pytest.mark.django_db(transaction=True)
 def test_a_record_that_comes_into_use_while_it_is_deleted_stays():
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite's test database lives in memory; its transactions come one after the other.")
     with remembered():
         record = place("Contended")
     written, deleting, told = threading.Event(), threading.Event(), []
