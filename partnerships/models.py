@@ -17,15 +17,20 @@ from partnerships.organisations.models import (
 from partnerships.people.models import ContactPoint, Person, Post
 from partnerships.programmes.models import Cohort, Programme, ProgrammeInstitution, ProgrammeType
 from partnerships.sources.models import Source, Statement
-from partnerships.undertakings.models import Activity, Subject, Undertaking
+from partnerships.undertakings.models import Activity, Evidence, Subject, Undertaking
 from partnerships.values.models import Gap
 from partnerships.visits.models import (
+    ChecklistLine,
     FollowUp,
     ItineraryItem,
+    Minutes,
     Participant,
+    Preparation,
+    ThankYou,
     Visit,
     VisitAgreement,
     VisitKind,
+    VisitStep,
 )
 
 __all__ = [
@@ -35,14 +40,17 @@ __all__ = [
     "AgreementType",
     "Attachment",
     "Change",
+    "ChecklistLine",
     "Cohort",
     "ContactPoint",
     "Entry",
+    "Evidence",
     "FollowUp",
     "Funding",
     "FundingKind",
     "Gap",
     "ItineraryItem",
+    "Minutes",
     "Note",
     "NotePerson",
     "Organisation",
@@ -55,6 +63,7 @@ __all__ = [
     "Place",
     "Post",
     "Preferences",
+    "Preparation",
     "Programme",
     "ProgrammeInstitution",
     "ProgrammeType",
@@ -65,8 +74,10 @@ __all__ = [
     "Statement",
     "Subject",
     "Submission",
+    "ThankYou",
     "Undertaking",
     "Visit",
     "VisitAgreement",
     "VisitKind",
+    "VisitStep",
 ]

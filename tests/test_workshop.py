@@ -32,6 +32,7 @@ from tests.samples import (
     programme,
     project,
     somebody,
+    undertaking,
     visit,
 )
 
@@ -102,6 +103,12 @@ ROWS = {
     "itineraryitem": lambda: models.ItineraryItem.objects.create(visit=visit(), kind="talk", title="x", place=place()),
     "visitagreement": lambda: models.VisitAgreement.objects.create(visit=visit(), kind="signed", agreement=agreement()),
     "projectpartner": lambda: models.ProjectPartner.objects.create(project=project(), organisation=organisation()),
+    "visitstep": lambda: models.VisitStep.objects.create(visit=visit(), before="requested", after="triaged"),
+    "preparation": lambda: models.Preparation.objects.create(visit=visit(), what="Book a room"),
+    "thankyou": lambda: models.ThankYou.objects.create(visit=visit(), person=person()),
+    "minutes": lambda: models.Minutes.objects.create(visit=visit(), number=1, text="They met."),
+    "checklistline": lambda: models.ChecklistLine.objects.create(what="Book a room", days_before=14),
+    "evidence": lambda: models.Evidence.objects.create(undertaking=undertaking(), visit=visit()),
     "gap": gap,
     "change": lambda: organisation() and models.Change.objects.latest("pk"),
     "entry": lambda: organisation() and None,

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from partnerships.records.workshop import RecordAdmin, TermAdmin
-from partnerships.undertakings.models import OWNERS, Activity, Subject, Undertaking
+from partnerships.records.workshop import ChildAdmin, RecordAdmin, TermAdmin
+from partnerships.undertakings.models import OWNERS, Activity, Evidence, Subject, Undertaking
 
 
 class SubjectAdmin(TermAdmin):
@@ -26,3 +26,14 @@ class UndertakingAdmin(RecordAdmin):
 
 admin.site.register(Activity, TermAdmin)
 admin.site.register(Subject, SubjectAdmin)
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ChildAdmin):
+    """What shows that an undertaking came to something; notes are linked on the undertaking's own page."""
+
+    exclude = ["note"]
+
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        self.autocomplete_fields.remove("note")

@@ -142,3 +142,53 @@ class Undertaking(Record):
     def belonging(self):
         """The record that this line belongs to."""
         return next((getattr(self, name) for name in OWNERS if getattr(self, f"{name}_id")), None)
+
+
+EVIDENCE_OF = ("agreement", "visit", "programme", "cohort", "funding", "project", "note")
+
+
+class Evidence(models.Model):
+    """What shows that an undertaking came to something: exactly one record, linked to it."""
+
+    belongs_to = "undertaking"
+    scoped_by = ("undertaking", *EVIDENCE_OF)
+
+    undertaking = models.ForeignKey(Undertaking, models.CASCADE, related_name="shown_by")
+    agreement = models.ForeignKey(
+        "partnerships.Agreement", models.CASCADE, null=True, blank=True, related_name="evidence_for"
+    )
+    visit = models.ForeignKey("partnerships.Visit", models.CASCADE, null=True, blank=True, related_name="evidence_for")
+    programme = models.ForeignKey(
+        "partnerships.Programme", models.CASCADE, null=True, blank=True, related_name="evidence_for"
+    )
+    cohort = models.ForeignKey(
+        "partnerships.Cohort", models.CASCADE, null=True, blank=True, related_name="evidence_for"
+    )
+    funding = models.ForeignKey(
+        "partnerships.Funding", models.CASCADE, null=True, blank=True, related_name="evidence_for"
+    )
+    project = models.ForeignKey(
+        "partnerships.Project", models.CASCADE, null=True, blank=True, related_name="evidence_for"
+    )
+    note = models.ForeignKey("partnerships.Note", models.CASCADE, null=True, blank=True, related_name="evidence_for")
+    words = LineField("what it shows", max_length=300, blank=True, default="")
+    order = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=exactly_one(EVIDENCE_OF),
+                name="evidence_is_one_record",
+                violation_error_message="Choose exactly one record as evidence.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.record)
+
+    @property
+    def record(self):
+        """The record, or the note, that shows it."""
+        return next((getattr(self, name) for name in EVIDENCE_OF if getattr(self, f"{name}_id")), None)

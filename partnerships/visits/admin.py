@@ -2,9 +2,21 @@
 
 from django.contrib import admin
 
-from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, TermAdmin
+from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, Table, TermAdmin
 from partnerships.undertakings.models import Undertaking
-from partnerships.visits.models import FollowUp, ItineraryItem, Participant, Visit, VisitAgreement, VisitKind
+from partnerships.visits.models import (
+    ChecklistLine,
+    FollowUp,
+    ItineraryItem,
+    Minutes,
+    Participant,
+    Preparation,
+    ThankYou,
+    Visit,
+    VisitAgreement,
+    VisitKind,
+    VisitStep,
+)
 
 
 class ParticipantInline(ChildInline):
@@ -18,6 +30,7 @@ class ItineraryItemInline(ChildInline):
     """What was done."""
 
     model = ItineraryItem
+    exclude = ["joined_by"]
     autocomplete_fields = ["place", "led_by", "organisation"]
 
 
@@ -63,8 +76,33 @@ class FollowUpAdmin(RecordAdmin):
     list_display = ["what", "owner", "due_on", "done_on"]
     list_filter = ["visibility"]
     list_select_related = ["owner"]
-    autocomplete_fields = ["visit", "agreement", "partnership", "owner"]
+    autocomplete_fields = ["visit", "agreement", "partnership", "undertaking", "owner", "checker"]
+
+
+@admin.register(ChecklistLine)
+class ChecklistLineAdmin(Table):
+    """The office's checklists."""
+
+    list_display = ["what", "kind", "direction", "days_before", "order", "is_active"]
+    list_filter = ["is_active", "direction", "kind"]
+    list_select_related = ["kind"]
+    search_fields = ["what"]
+    search_help_text = "Part of what is to be prepared."
+    autocomplete_fields = ["kind"]
+
+
+class WrittenOnce(ChildAdmin):
+    """What was taken or written at a moment, and is never changed afterwards."""
+
+    def has_add_permission(self, request) -> bool:
+        """Only on the visit’s own page."""
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """It is read here."""
+        return False
 
 
 admin.site.register(VisitKind, TermAdmin)
-admin.site.register([Participant, ItineraryItem, VisitAgreement], ChildAdmin)
+admin.site.register([Participant, ItineraryItem, VisitAgreement, Preparation, ThankYou], ChildAdmin)
+admin.site.register([VisitStep, Minutes], WrittenOnce)
