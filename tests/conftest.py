@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as how_to_try
 
 from tests.memory.flushing import permit_flush
 
@@ -97,6 +99,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_USE_FINDERS = True
     settings.MFA_REQUIRED_ROLES = frozenset()
     permit_flush()
+    # How long an example takes tells of the machine, not of the rule.
+    how_to_try.register_profile("accord", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+    how_to_try.load_profile("accord")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
