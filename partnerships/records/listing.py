@@ -90,7 +90,7 @@ class ListPage(View):
             "may_create": question.role >= kind.may_create,
             "past_end": question.page > page.paginator.num_pages,
         }
-        return render(request, "records/list.html", context)
+        return render(request, [f"{self.kind.path}/list.html", "records/list.html"], context)
 
 
 class Pages(Paginator):

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, connection, transaction
 from django.forms import MultiValueField, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 from django.views import View
@@ -41,6 +42,13 @@ class SavePage(View):
     """What creating and editing share."""
 
     kind: Kind = None  # type: ignore[assignment]  # given by as_view
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        """A script that keeps what was typed until it is saved (draft.js) is told where to go."""
+        answer = super().dispatch(request, *args, **kwargs)
+        if answer.status_code == 303 and request.headers.get("Accept") == "application/json":
+            return JsonResponse({"url": answer["Location"]}, status=201)
+        return answer
 
     def record(self, request: HttpRequest, pk: int | None):
         """The record that the form is about: a new one, or the one of this id."""

@@ -54,7 +54,7 @@
   const care = (ground) => {
     for (const note of ground.querySelectorAll("[data-notice]")) {
       const row = note.closest("[data-row]");
-      const said = note.dataset.notice.split(" ").map((name) => row.querySelector(`[name$="-${name}"]`)).filter(Boolean).map(words).join(" ");
+      const said = note.dataset.notice.split(" ").map((name) => row.querySelector(`[name$="-${name}"], [name="${name}"]`)).filter(Boolean).map(words).join(" ");
       const holds = new RegExp(note.dataset.words, "i").test(said);
       if (holds) note.hidden = false;
       else if (!("kept" in note.dataset)) note.hidden = true;

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 OWN = ("data", "blob", "about")
 FAILED = "Failed to load resource: the server responded with a status of "
+NO_LINE = "Failed to load resource: net::ERR_"
 
 
 class Person:
@@ -18,6 +19,7 @@ class Person:
         self.patience = patience
         self.faults: list[str] = []
         self.expected: set[int] = set()
+        self.quiet = [FAILED]
         self.contexts: list[BrowserContext] = []
 
     def opens(self, path: str = "/", account: str = "", **options) -> Page:
@@ -44,6 +46,10 @@ class Person:
         """Say that pages will be refused so; any other refusal is a fault."""
         self.expected |= set(statuses)
 
+    def loses_the_line(self) -> None:
+        """Say that the line will be lost; the console then tells of what could not be loaded."""
+        self.quiet.append(NO_LINE)
+
     def leave(self) -> None:
         """Close every window."""
         for context in self.contexts:
@@ -67,7 +73,7 @@ class Person:
 
     def see_message(self, message: ConsoleMessage) -> None:
         """The console stays empty; a violated policy is told there too. Statuses are judged by `see_response`."""
-        if message.type in ("error", "warning") and not message.text.startswith(FAILED):
+        if message.type in ("error", "warning") and not message.text.startswith(tuple(self.quiet)):
             self.faults.append(f"console: {message.text} ({message.location.get('url')})")
 
     def see_error(self, error: WebError) -> None:
