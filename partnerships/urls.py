@@ -17,6 +17,7 @@ from partnerships.records.readback import ReadBackPage
 from partnerships.records.urls import routes
 from partnerships.search.views import search
 from partnerships.values.readback import READERS
+from partnerships.visits.records.logging import LogPage
 
 register_converter(BigId, "bigid")
 
@@ -37,5 +38,6 @@ urlpatterns = [
     route("attachments/<bigid:pk>/", DownloadPage.as_view(), Role.VIEWER, "attachment"),
     route("attachments/<bigid:pk>/delete/", DeleteFilePage.as_view(), Role.STAFF, "attachment-delete"),
     *(route(f"read/{name}/", ReadBackPage.as_view(reader=name), Role.VIEWER, f"read-{name}") for name in READERS),
+    route("visits/log/", LogPage.as_view(), Role.STAFF, "visit-log"),
     *(pattern for kind in kinds() for pattern in routes(kind)),
 ]
