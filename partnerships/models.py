@@ -3,6 +3,7 @@
 from partnerships.access.models import Entry, Preferences
 from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, Party
 from partnerships.attachments.models import Attachment
+from partnerships.calendars.models import Feed
 from partnerships.funding.models import Funding, FundingKind, Project, ProjectPartner
 from partnerships.memory.models import Change, Submission
 from partnerships.notes.models import Note, NotePerson
@@ -45,6 +46,7 @@ __all__ = [
     "ContactPoint",
     "Entry",
     "Evidence",
+    "Feed",
     "FollowUp",
     "Funding",
     "FundingKind",

@@ -7,6 +7,7 @@ from partnerships.access import single_sign_on, views
 from partnerships.access.roles import Role
 from partnerships.access.routes import Open, route
 from partnerships.attachments.records import DeleteFilePage, DownloadPage
+from partnerships.calendars import feeds, pages, subscribing
 from partnerships.home.health import healthz, readyz
 from partnerships.home.patterns import patterns
 from partnerships.home.views import home
@@ -30,6 +31,15 @@ urlpatterns = [
     route("accounts/mfa/", views.to_account, Open.SIGNED_IN, "mfa_index"),
     route("accounts/oidc/login/", single_sign_on.start, Open.ANYBODY, "oidc-login"),
     route("accounts/oidc/callback/", single_sign_on.come_back, Open.ANYBODY, "oidc-callback"),
+    route("account/feeds/", subscribing.subscriptions, Role.VIEWER, "feeds"),
+    route("account/feeds/new/", subscribing.subscribe, Role.VIEWER, "feed-create"),
+    route("account/feeds/own/", subscribing.subscribe_to_own, Role.VIEWER, "feed-own"),
+    route("account/feeds/<bigid:pk>/renew/", subscribing.renew, Role.VIEWER, "feed-renew"),
+    route("account/feeds/<bigid:pk>/delete/", subscribing.delete, Role.VIEWER, "feed-delete"),
+    route("feeds/<str:secret>.ics", feeds.feed, Open.ANYBODY, "feed"),
+    route("calendar/", pages.month, Role.VIEWER, "calendar"),
+    route("calendar/week/", pages.week, Role.VIEWER, "calendar-week"),
+    route("visits/<bigid:pk>/visit.ics", pages.visit_file, Role.VIEWER, "visit-ics"),
     route("search/", search, Role.VIEWER, "search"),
     route("healthz", healthz, Open.ANYBODY, "healthz"),
     route("readyz", readyz, Open.ANYBODY, "readyz"),

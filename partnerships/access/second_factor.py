@@ -15,7 +15,7 @@ from partnerships.access.roles import role_of
 SET_UP = "/accounts/mfa/totp/activate/"
 # What leads to a second factor or out; nothing of the register stands there.
 ON_THE_WAY = (SET_UP, "/accounts/reauthenticate/", "/account/look/")
-NO_PAGES = (".csv", ".xlsx", "/pick/", "/autocomplete/")
+NO_PAGES = (".csv", ".xlsx", ".ics", "/pick/", "/autocomplete/")
 SENTENCE = "Your role needs a second factor. Open any page of the register to set it up."
 
 

@@ -32,6 +32,8 @@ def shell(request) -> dict:
     items += [
         Item(kind.plural, f"/{kind.path}/", here.startswith(f"/{kind.path}/"), kind.is_main) for kind in kinds() if role
     ]
+    if role:
+        items.append(Item("Calendar", "/calendar/", here.startswith("/calendar/"), False))
     if role >= Role.STAFF:
         items.append(Item("Log a visit", "/visits/log/", here == "/visits/log/", False))
     if role >= Role.ADMIN:

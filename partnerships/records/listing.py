@@ -86,11 +86,12 @@ class ListPage(View):
             "span_shown": any(shown for *_, shown in question.filters.asked_spans().values()),
             "span_address": span_address(question),
             "export": question.address(page=None, per_page=None),
+            "conditions": question.address(page=None, per_page=None, sort=None),
             "notes": question.notes,
             "may_create": question.role >= kind.may_create,
             "past_end": question.page > page.paginator.num_pages,
         }
-        return render(request, [f"{self.kind.path}/list.html", "records/list.html"], context)
+        return render(request, [f"{kind.path}/list.html", "records/list.html"], context)
 
 
 class Pages(Paginator):
