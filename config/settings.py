@@ -203,7 +203,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# Mail.
+# Mail. Links in letters start with SITE_URL, such as https://accord.example.ac.uk; without it they are paths.
+SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if os.environ.get('EMAIL_HOST') else 'console'}.EmailBackend"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = number("EMAIL_PORT", 25)

@@ -4,6 +4,7 @@ from partnerships.access import admin as access
 from partnerships.agreements import admin as agreements
 from partnerships.attachments import admin as attachments
 from partnerships.funding import admin as funding
+from partnerships.letters import admin as letters
 from partnerships.memory import admin as memory
 from partnerships.notes import admin as notes
 from partnerships.organisations import admin as organisations
@@ -19,6 +20,7 @@ __all__ = [
     "agreements",
     "attachments",
     "funding",
+    "letters",
     "memory",
     "notes",
     "organisations",

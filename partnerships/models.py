@@ -5,6 +5,7 @@ from partnerships.agreements.models import Agreement, AgreementRelation, Agreeme
 from partnerships.attachments.models import Attachment
 from partnerships.calendars.models import Feed
 from partnerships.funding.models import Funding, FundingKind, Project, ProjectPartner
+from partnerships.letters.models import Letter
 from partnerships.memory.models import Change, Submission
 from partnerships.notes.models import Note, NotePerson
 from partnerships.organisations.models import (
@@ -52,6 +53,7 @@ __all__ = [
     "FundingKind",
     "Gap",
     "ItineraryItem",
+    "Letter",
     "Minutes",
     "Note",
     "NotePerson",

@@ -109,6 +109,9 @@ ROWS = {
     "minutes": lambda: models.Minutes.objects.create(visit=visit(), number=1, text="They met."),
     "checklistline": lambda: models.ChecklistLine.objects.create(what="Book a room", days_before=14),
     "evidence": lambda: models.Evidence.objects.create(undertaking=undertaking(), visit=visit()),
+    "letter": lambda: models.Letter.objects.create(
+        to=somebody("staff"), subject="x", text="y", key=f"k{next(numbers)}"
+    ),
     "gap": gap,
     "change": lambda: organisation() and models.Change.objects.latest("pk"),
     "entry": lambda: organisation() and None,

@@ -7,12 +7,12 @@ from partnerships.access.models import Preferences
 
 
 class PreferencesForm(forms.ModelForm):
-    """Theme, density and the order of scripts in names."""
+    """Theme, density, the order of scripts in names, and whether letters come."""
 
     class Meta:
         model = Preferences
-        fields = ["theme", "density", "names"]
-        widgets = dict.fromkeys(fields, forms.RadioSelect)
+        fields = ["theme", "density", "names", "gets_letters"]
+        widgets = dict.fromkeys(["theme", "density", "names"], forms.RadioSelect)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -98,6 +98,13 @@ class Preferences(models.Model):
         help_text="On lists and pages. Sentences, forms and exports keep each name as printed.",
     )
 
+    gets_letters = models.BooleanField(
+        "letters of what is due",
+        default=True,
+        db_default=True,
+        help_text="One a day by e-mail, and only on days on which something of yours is due.",
+    )
+
     class Meta:
         verbose_name_plural = "preferences"
 
