@@ -53,6 +53,8 @@ def form_field(column: models.Field, **more) -> forms.Field | None:
         return column.formfield(widget=forms.Textarea({"rows": 3}), **more)
     if isinstance(column, models.DateField):
         return column.formfield(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **more)
+    if isinstance(column, models.TimeField):
+        return column.formfield(widget=forms.TimeInput({"type": "time"}, format="%H:%M"), **more)
     if isinstance(column, models.ManyToManyField) and issubclass(column.related_model, Record):
         return column.formfield(form_class=Several, widget=PickMany(column.related_model.path), **more)
     if isinstance(column, models.ManyToManyField):

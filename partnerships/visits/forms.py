@@ -14,9 +14,12 @@ from partnerships.visits.models import (
     Participant,
     Visit,
     VisitAgreement,
+    VisitStatus,
 )
 
 UNTITLED = "Give the visit a title, or choose the partner: the title is then made of both names."
+# What a visit may be when it is first recorded; every other status is reached by a step.
+LOGGED_AS = (VisitStatus.REQUESTED, VisitStatus.PLANNED, VisitStatus.HAPPENED)
 LONGEST_TITLE = Visit._meta.get_field("title").max_length
 
 
@@ -45,21 +48,29 @@ class VisitForm(MainForm):
             "not_as_planned",
             "part_of",
             "after",
+            "requested_on",
+            "requested_by",
+            "talking_points",
             "owner",
             "visibility",
             "notes",
         ]
-        never_unknown = ("title", "part_of", "after", "owner")
-        folded = ("What it belongs to", "In the office")
+        never_unknown = ("title", "part_of", "after", "requested_on", "requested_by", "talking_points", "owner")
+        folded = ("The request", "What it belongs to", "In the office")
         sections = [
             ("The visit", ["direction", "home", "partner", "happens_on", "purpose", "status"]),
             ("More about it", ["place", "kind", "title"]),
+            ("The request", ["requested_on", "requested_by", "talking_points"]),
             ("What it belongs to", ["part_of", "after", "not_as_planned"]),
             ("In the office", ["owner", "visibility", "notes"]),
         ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["status"]  # changes by the steps on the visit's page
+        else:
+            self.fields["status"].choices = [("", "How far has it come?"), *((one, one.label) for one in LOGGED_AS)]
         self.fields["title"].required = False
         self.fields["title"].help_text = "Left empty, it is made of the two names."
 
@@ -100,7 +111,7 @@ class ParticipantForm(RecordForm):
 
     class Meta:
         model = Participant
-        fields = ["side", "person", "group", "group_size", "role", "organisation"]
+        fields = ["side", "person", "group", "group_size", "role", "organisation", "address_as"]
 
 
 class ItineraryItemForm(RecordForm):
@@ -117,7 +128,19 @@ class ItineraryItemForm(RecordForm):
 
     class Meta:
         model = ItineraryItem
-        fields = ["kind", "title", "time", "place", "led_by", "organisation"]
+        fields = [
+            "kind",
+            "title",
+            "on_day",
+            "starts_at",
+            "ends_at",
+            "time",
+            "place",
+            "led_by",
+            "joined_by",
+            "organisation",
+            "shown",
+        ]
 
 
 class PromiseForm(RecordForm):

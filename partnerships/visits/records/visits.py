@@ -29,6 +29,8 @@ from partnerships.visits.models import (
     VisitStatus,
 )
 from partnerships.visits.records.follow_ups import DUE, OWNER, STATE
+from partnerships.visits.records.steps import standing
+from partnerships.visits.steps import STILL_TO_COME
 
 SEEN_FROM_HOME = {
     Direction.INBOUND: "Inbound to",
@@ -41,9 +43,6 @@ RECEIVING = (ParticipantRole.HOST_LEAD, ParticipantRole.GREETER)
 
 
 SIDES = list(Side)
-
-
-STILL_TO_COME = (VisitStatus.REQUESTED, VisitStatus.TRIAGED, VisitStatus.APPROVED, VisitStatus.PLANNED)
 
 
 def direction_words(visit: Visit) -> str:
@@ -174,7 +173,7 @@ def to_do(visit: Visit, look) -> list[ToDo]:
         found.append(ToDo(why, "See what is to be done", f"/follow-ups/?visit={visit.pk}&state=overdue"))
     last = visit.happens_on.latest
     if visit.status in STILL_TO_COME and last and last < look.today:
-        found.append(ToDo("Its day has passed.", "Say whether it happened", f"{edit}#id_status"))
+        found.append(ToDo("Its day has passed.", "Say whether it happened", "#way"))
     if visit.status == VisitStatus.HAPPENED and not follow_ups:
         found.append(ToDo("No follow-up is recorded.", "Add one", f"/follow-ups/new/?visit={visit.pk}"))
     if visit.owner_id is None:
@@ -316,6 +315,7 @@ VISITS = declare(
         },
         lead=lead,
         to_do=to_do,
+        besides=standing,
         intro="Who came and who went, what was asked and promised, and what is still to be done.",
     )
 )
