@@ -23,6 +23,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.memory import on_changes, triggers
         from partnerships.organisations import actions
         from partnerships.records import catalogue
+        from partnerships.visits.actions import follow_dates
 
         pre_migrate.connect(triggers.before_migrating, sender=self)
         pre_migrate.connect(constraints.before_migrating, sender=self)
@@ -30,4 +31,5 @@ class PartnershipsConfig(AppConfig):
         post_migrate.connect(constraints.after_migrating, sender=self)
         post_migrate.connect(make_cache_table, sender=self)
         on_changes(actions.follow_names)
+        on_changes(follow_dates)
         on_changes(catalogue.refresh)

@@ -19,6 +19,8 @@ from partnerships.records.urls import routes
 from partnerships.search.views import search
 from partnerships.values.readback import READERS
 from partnerships.visits.records.logging import LogPage
+from partnerships.visits.records.preparing import preparing_routes
+from partnerships.visits.records.requests import RequestsPage
 from partnerships.visits.records.steps import step_routes
 
 register_converter(BigId, "bigid")
@@ -50,6 +52,8 @@ urlpatterns = [
     route("attachments/<bigid:pk>/delete/", DeleteFilePage.as_view(), Role.STAFF, "attachment-delete"),
     *(route(f"read/{name}/", ReadBackPage.as_view(reader=name), Role.VIEWER, f"read-{name}") for name in READERS),
     route("visits/log/", LogPage.as_view(), Role.STAFF, "visit-log"),
+    route("visits/requests/", RequestsPage.as_view(), Role.VIEWER, "visit-requests"),
     *step_routes(),
+    *preparing_routes(),
     *(pattern for kind in kinds() for pattern in routes(kind)),
 ]

@@ -17,7 +17,8 @@ from partnerships.records.listing import list_address
 from partnerships.records.pages import Look
 from partnerships.values.figures import Told
 from partnerships.values.models import Gap, GapState
-from partnerships.visits.models import FollowUp, Visit, VisitStatus
+from partnerships.visits.models import FollowUp, Preparation, Visit, VisitStatus
+from partnerships.visits.steps import ASKED
 
 SHOWN = 6
 TERMS = 10
@@ -100,6 +101,7 @@ def coming(look: Look) -> Part:
         ahead=Count("pk", filter=ahead),
         over=Count("pk", filter=over),
         mine=Count("pk", filter=ahead & Q(owner=look.user)),
+        asked=Count("pk", filter=Q(status__in=ASKED)),
     )
     asked = {"status": COMING, "when_from": look.today.isoformat(), "when_possible": "yes"}
     rows = planned.filter(ahead).select_related("partner", "home")
@@ -110,6 +112,7 @@ def coming(look: Look) -> Part:
         "Visits to come",
         [
             *counted(found["mine"], "mine", list_address("visits", mine="yes", **asked)),
+            *counted(found["asked"], "asked for and not decided", "/visits/requests/"),
             *counted(found["over"], "past, and nobody wrote how they went", past, unknown=True),
         ],
         [Line(Told(one.title, one.get_absolute_url()), when_coming(one)) for one in rows],
@@ -117,6 +120,28 @@ def coming(look: Look) -> Part:
         verb=Told("Log a visit", "/visits/new/") if look.role >= Role.STAFF else None,
         more=counted(found["ahead"], "visit is to come", list_address("visits", **asked), "visits are to come"),
     )
+
+
+def to_prepare(look: Look) -> Part:
+    """What is still to be prepared for visits to come, the reader's own and the soonest first; one query."""
+    left = look.seen(Preparation.objects.filter(done_on__isnull=True, is_needed=True, visit__status__in=COMING))
+    mine = Case(When(owner=look.user, then=Value(0)), When(owner__isnull=True, then=Value(1)), default=Value(2))
+    rows = left.select_related("visit", "owner").annotate(first=mine)
+    rows = rows.order_by("first", F("due_on").asc(nulls_last=True), "pk")[:SHOWN]
+    lines = [
+        Line(Told(one.what, f"{one.visit.get_absolute_url()}#preparing"), when_prepared(one, look)) for one in rows
+    ]
+    return Part("preparing", "To prepare", (), lines, empty="Nothing is to be prepared.")
+
+
+def when_prepared(one: Preparation, look: Look) -> list[Told]:
+    """When something must be prepared, who does it, and for which visit."""
+    due = Told("no day known", unknown=True)
+    if one.due_on:
+        words = "overdue since" if one.due_on < look.today else "due"
+        due = Told(f"{words} {one.due_on.day} {one.due_on:%B %Y}")
+    who = Told("mine" if one.owner == look.user else str(one.owner)) if one.owner else Told("nobody yet", unknown=True)
+    return [due, who, Told(str(one.visit))]
 
 
 def when_coming(visit: Visit) -> list[Told]:

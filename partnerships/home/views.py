@@ -44,7 +44,7 @@ COHORTS = 8
 PICTURES = ("terms", "visits", "places", "cohorts", "funding")
 ORDER = {
     Role.VIEWER: (*PICTURES, "decisions", "visits-to-come", "quiet", "lately", "follow-ups", "gaps"),
-    Role.STAFF: ("follow-ups", "visits-to-come", "gaps", "lately", *PICTURES, "decisions", "quiet"),
+    Role.STAFF: ("follow-ups", "preparing", "visits-to-come", "gaps", "lately", *PICTURES, "decisions", "quiet"),
     Role.MANAGER: ("decisions", "quiet", "follow-ups", "visits-to-come", "lately", "gaps", *PICTURES),
     Role.ADMIN: ("lately", "gaps", "decisions", "quiet", "follow-ups", "visits-to-come", *PICTURES),
 }
@@ -90,6 +90,7 @@ def arranged(look: Look, states: dict) -> list[Part]:
     parts = [
         due.follow_ups(look),
         due.coming(look),
+        *([due.to_prepare(look)] if look.role == Role.STAFF else []),
         due.decisions(states, rows, look.today),
         due.quiet(look),
         due.gaps(look),

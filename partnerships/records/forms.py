@@ -1,6 +1,6 @@
 """The base of every form, and the child rows that are edited on their parent's form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -291,6 +291,9 @@ class ChildRows(RemovingRows):
         super().clean()
         if any(form.instance.pk is None for form in self.initial_forms):
             raise forms.ValidationError("One of these rows is none of this record's. Open the form again.")
+        kept = [form for form in self.forms if form.is_valid() and form.has_changed() | bool(form.instance.pk)]
+        for form, field, sentence in self.about.together([one for one in kept if not self._should_delete_form(one)]):
+            form.add_error(field, sentence)
 
     def unseen(self) -> int:
         """How many rows the record has that this user may not see; they stay as they are."""
@@ -321,6 +324,8 @@ class Rows:
     hint: str = ""
     joins: tuple[str, ...] = ()
     fk: str = ""
+    # What rows must observe together: takes the rows that stay, gives those that don't with the field and a sentence.
+    together: Callable[[list[RecordForm]], Iterable[tuple[RecordForm, str, str]]] = lambda rows: ()
     # The fields of a row that is asked for even where the record is added from another's form.
     brief: tuple[str, ...] = ()
 

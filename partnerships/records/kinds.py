@@ -120,6 +120,8 @@ class Kind:
     lead: Callable[[Any, Any], Any] = lambda record, look: ""
     # What is to be done next about a record, from what its page has read already.
     to_do: Callable[[Any, Any], list[ToDo]] = lambda record, look: []
+    # What to look at again once a record was saved, in sentences; nothing is refused for it.
+    warnings: Callable[[Any, Any], list[str]] = lambda record, user: []
     # What a page with a template of its own draws besides.
     besides: Callable[[Any, Any], dict] = lambda record, look: {}
     intro: str = ""

@@ -125,7 +125,7 @@ class SavePage(View):
             messages.success(request, f"{form.instance} was {'saved' if pk else 'recorded'}.")
             for sentence in form.dropped:
                 messages.info(request, sentence)
-            for sentence in cares_of(formsets):
+            for sentence in [*cares_of(formsets), *self.kind.warnings(form.instance, request.user)]:
                 messages.warning(request, sentence)
             return HttpResponseRedirect(form.instance.get_absolute_url(), status=303)
         return self.page(request, record, form, formsets, token, status=422)

@@ -1,5 +1,7 @@
 """How a delegation visit is logged: which way, with whom and when; who took part, what was done and what follows."""
 
+from collections.abc import Iterator
+
 from django import forms
 
 from partnerships.organisations.models import Organisation
@@ -12,6 +14,7 @@ from partnerships.visits.models import (
     FollowUp,
     ItineraryItem,
     Participant,
+    ParticipantRole,
     Visit,
     VisitAgreement,
     VisitStatus,
@@ -97,6 +100,18 @@ def title_of(direction: str, home: Organisation, partner: Organisation) -> str:
     return words[Direction(direction)][:LONGEST_TITLE]
 
 
+def sides_taken(rows: list[RecordForm]) -> Iterator[tuple[RecordForm, str, str]]:
+    """The participants who can't stand as they do: a second head on a side, and a person on both sides."""
+    heads: dict[str, Participant] = {}
+    sides: dict[int, Participant] = {}
+    for row in rows:
+        one = row.instance
+        if one.role == ParticipantRole.HEAD and (first := heads.setdefault(one.side, one)) is not one:
+            yield row, "role", f"{first} leads the delegation already, on the same side. A delegation has one head."
+        if one.person_id and (first := sides.setdefault(one.person_id, one)).side != one.side:
+            yield row, "person", f"{one} stands on both sides, as {first.side} and as {one.side}. Choose one of them."
+
+
 class ParticipantForm(RecordForm):
     """A person who took part, or an unnamed group."""
 
@@ -173,7 +188,8 @@ VISIT_ROWS = (
         ParticipantForm,
         "Participants",
         "participant",
-        hint="A person, or an unnamed group whose number may be left open.",
+        hint="In the order of precedence: a person, or an unnamed group whose number may be left open.",
+        together=sides_taken,
         joins=("person", "organisation"),
     ),
     Rows(
@@ -182,7 +198,7 @@ VISIT_ROWS = (
         "Itinerary",
         "item",
         extra=0,
-        hint="In the order in which things happened; times only as far as known.",
+        hint="In the order in which things happen; days and times only as far as known.",
         joins=("place", "led_by", "organisation"),
     ),
     Rows(

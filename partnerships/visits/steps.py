@@ -14,6 +14,7 @@ from partnerships.access.scoping import scope
 from partnerships.memory.models import Action, Change
 from partnerships.memory.versions import claim
 from partnerships.people.models import Person
+from partnerships.visits.actions import prepare
 from partnerships.visits.models import (
     Direction,
     Participant,
@@ -27,6 +28,7 @@ from partnerships.visits.models import (
 S = VisitStatus
 # The way of a visit that comes about; the other statuses lie beside it.
 WAY = (S.REQUESTED, S.TRIAGED, S.APPROVED, S.PLANNED, S.HAPPENED, S.DEBRIEFED, S.CLOSED)
+ASKED = (S.REQUESTED, S.TRIAGED)  # asked for, and not decided yet
 STILL_TO_COME = (S.REQUESTED, S.TRIAGED, S.APPROVED, S.PLANNED)
 
 
@@ -123,6 +125,8 @@ def take_step(
         lead_by(visit, leader)
     visit.status = step.after
     visit.save()
+    if step.name == "approve":
+        prepare(visit=visit)
     return VisitStep.objects.create(visit=visit, before=status, after=step.after, reason=reason, taken_by=user)
 
 

@@ -8,12 +8,13 @@ from partnerships.organisations.actions import write_native_names
 from partnerships.organisations.models import Place
 from partnerships.records import catalogue
 from partnerships.values.fields import rebuild_dates
+from partnerships.visits.actions import date_preparations
 
 
 class Command(BaseCommand):
     """Rebuild what is derived."""
 
-    help = "Bring date bounds, places, native names and the search up to date."
+    help = "Bring date bounds, places, native names, due days and the search up to date."
 
     def handle(self, *args, **options) -> None:
         """Do everything in one transaction and say what changed."""
@@ -22,5 +23,6 @@ class Command(BaseCommand):
             for place in Place.objects.filter(parent__isnull=True):
                 place.save()
             write_native_names()
+            date_preparations()
             lines = catalogue.rebuild()
         self.stdout.write(f"{dates} rows with other dates; {lines} lines in the catalogue.")

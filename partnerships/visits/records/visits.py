@@ -1,27 +1,33 @@
 """Visits: who opens the list, to find who came and went; the page, to prepare the next and keep what was promised."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from datetime import date, time
+
+from django.db.models import F, Prefetch, prefetch_related_objects
 from django.utils.html import format_html, format_html_join
 
-from partnerships.people.models import Post
+from partnerships.people.models import Person, Post
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
     choice,
+    day,
     draw_record,
     heading,
     honest,
     record,
+    records,
     term,
     text,
 )
 from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo, declare
 from partnerships.undertakings.models import Standing
-from partnerships.values.draw import draw_number, draw_text
+from partnerships.values.draw import draw_date, draw_number, draw_text
+from partnerships.visits.clashes import outside, times, warnings
 from partnerships.visits.filters import FollowUpState, VisitFilter, state_of
 from partnerships.visits.forms import VISIT_ROWS, VisitForm
 from partnerships.visits.models import (
     Direction,
     ItemKind,
+    ItineraryItem,
     ParticipantRole,
     Side,
     Visit,
@@ -111,7 +117,8 @@ def draw_who(participant, role):
     if participant.person_id:
         person = participant.person
         family = f"family name {person.family_name}" if person.family_name else ""
-        below = " · ".join(filter(None, [person.title, person.native_name, family]))
+        address = f"addressed as {participant.address_as}" if participant.address_as else ""
+        below = " · ".join(filter(None, [person.title, person.native_name, family, address]))
         return format_html('{}<span class="l2">{}</span>', draw_record(person, role), draw_text(below))
     size = draw_number(participant.group_size) or format_html('<span class="unk">{}</span>', "not stated")
     return format_html('{}<span class="l2">unnamed; how many: {}</span>', draw_text(participant.group), size)
@@ -128,16 +135,37 @@ def draw_posts(participant, role):
     return drawn
 
 
-def agenda(visit: Visit, look):
-    """The itinerary in its order."""
-    return look.seen(visit.itinerary.select_related("place", "led_by", "organisation"))
+def agenda(visit: Visit, look) -> list[ItineraryItem]:
+    """The itinerary by day and time, what has none in its order at the end; who joins is read with it, in one query."""
+    rows = look.seen(visit.itinerary.select_related("place", "led_by", "organisation"))
+    joins = {f"joins_{name}": F(f"joined_by__{name}") for name in ("id", "name", "native_name", "visibility")}
+    items: dict[int, ItineraryItem] = {}
+    for row in rows.annotate(**joins).order_by(*ItineraryItem._meta.ordering, "joined_by__family_name", "joins_id"):
+        item = items.setdefault(row.pk, row)
+        item.joining = getattr(item, "joining", [])
+        if row.joins_id:
+            joiner = {name: getattr(row, f"joins_{name}") for name in ("id", "name", "native_name", "visibility")}
+            item.joining.append(Person(**joiner))
+    return sorted(items.values(), key=lambda item: (item.on_day or date.max, item.starts_at or time.max))
 
 
 def draw_item(item, role):
-    """What an item is; of a visit still to come, with a word of care where research may be shown."""
-    if not item.shows_research or item.visit.status not in STILL_TO_COME:
-        return draw_text(item.title)
-    return format_html('{}<span class="l2">{}</span>', draw_text(item.title), "export control: agree what is shown")
+    """What an item is and what is shown; with a word of care where research may be shown, or the day is another."""
+    visit, below = item.visit, [item.shown]
+    if item.shows_research and visit.status in STILL_TO_COME:
+        below.append("export control: agree what is shown")
+    if outside(visit, item):
+        below.append("not on a day of the visit")
+    lines = format_html_join("", '<span class="l2">{}</span>', ((draw_text(line),) for line in below if line))
+    return format_html("{}{}", draw_text(item.title), lines)
+
+
+def draw_when(item, role):
+    """The day of an item, with its times below; or what is said of its time in words."""
+    if not item.on_day:
+        return draw_text(times(item) or item.time)
+    below = " · ".join(filter(None, [times(item), item.time]))
+    return format_html('{}<span class="l2">{}</span>', draw_date(item.on_day), below)
 
 
 def to_be_done(visit: Visit, look) -> list:
@@ -212,6 +240,8 @@ VISITS = declare(
             term("kind", "Kind"),
             STATUS,
             text("purpose", "Purpose"),
+            text("requested_by", "Asked for by", may_be_empty=True),
+            day("requested_on", "Asked for on", may_be_empty=True),
             text("part_of", "Part of a larger tour", may_be_empty=True),
             record("after", "After the visit", may_be_empty=True),
             term("owner", "Looked after by", may_be_empty=True),
@@ -236,9 +266,17 @@ VISITS = declare(
                 (
                     choice("kind", "Item", ItemKind),
                     Column("title", "What", lambda item: item, draw=draw_item, field="title"),
-                    text("time", "Time", may_be_empty=True),
+                    Column(
+                        "time",
+                        "When",
+                        lambda item: item if item.on_day or item.starts_at or item.ends_at or item.time else None,
+                        draw=draw_when,
+                        field="time",
+                        may_be_empty=True,
+                    ),
                     record("place", "Where", may_be_empty=True),
                     record("led_by", "Led by", may_be_empty=True),
+                    records("joining", "Who joins", lambda item: item.joining, may_be_empty=True),
                     record("organisation", "With", may_be_empty=True),
                 ),
                 field="itinerary",
@@ -315,6 +353,7 @@ VISITS = declare(
         },
         lead=lead,
         to_do=to_do,
+        warnings=warnings,
         besides=standing,
         intro="Who came and who went, what was asked and promised, and what is still to be done.",
     )
