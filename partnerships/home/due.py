@@ -131,7 +131,7 @@ def to_prepare(look: Look) -> Part:
     lines = [
         Line(Told(one.what, f"{one.visit.get_absolute_url()}#preparing"), when_prepared(one, look)) for one in rows
     ]
-    return Part("preparing", "To prepare", (), lines, empty="Nothing is to be prepared.")
+    return Part("preparing", "To prepare", (), lines)
 
 
 def when_prepared(one: Preparation, look: Look) -> list[Told]:

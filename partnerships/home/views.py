@@ -85,12 +85,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def arranged(look: Look, states: dict) -> list[Part]:
-    """The parts in the order of the reader's role; pictures of nothing are left out."""
+    """The parts in the order of the reader's role; pictures of nothing, and nothing to prepare, are left out."""
     rows = due.pressing(look)
+    preparing = due.to_prepare(look) if look.role == Role.STAFF else None
     parts = [
         due.follow_ups(look),
         due.coming(look),
-        *([due.to_prepare(look)] if look.role == Role.STAFF else []),
+        *([preparing] if preparing and preparing.lines else []),
         due.decisions(states, rows, look.today),
         due.quiet(look),
         due.gaps(look),

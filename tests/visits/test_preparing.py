@@ -118,7 +118,7 @@ def test_lines_are_filled_ticked_taken_and_opened_again_in_place(lists):
     assert (answer.status_code, answer["Location"]) == (303, f"{one.get_absolute_url()}#preparing")
     gifts = one.preparations.get(what="Gifts")
     page = part(one)
-    assert "3 of 3 still to do , 2 overdue ." in page
+    assert "3 of 3 still to do, 2 overdue ." in page
     assert page.index("Rooms overdue since 25 May 2020 · nobody yet") < page.index("Gifts overdue since 5 June 2020")
     assert "Notes no day set · nobody yet" in part(one)
     for button, wanted in {

@@ -53,5 +53,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0005_a_calendar_that_is_read_by_a_secret_address")]
+    dependencies = [("partnerships", "0006_letters_in_an_outbox")]
     operations = [migrations.RunPython(add, remove)]
