@@ -7,6 +7,7 @@ from partnerships.access import single_sign_on, views
 from partnerships.access.roles import Role
 from partnerships.access.routes import Open, route
 from partnerships.attachments.records import DeleteFilePage, DownloadPage
+from partnerships.briefs.views import organisation_brief, visit_brief, visit_brief_file
 from partnerships.calendars import feeds, pages, subscribing
 from partnerships.home.health import healthz, readyz
 from partnerships.home.patterns import patterns
@@ -50,6 +51,9 @@ urlpatterns = [
     route("notes/<bigid:pk>/delete/", DeleteNotePage.as_view(), Role.STAFF, "note-delete"),
     route("attachments/<bigid:pk>/", DownloadPage.as_view(), Role.VIEWER, "attachment"),
     route("attachments/<bigid:pk>/delete/", DeleteFilePage.as_view(), Role.STAFF, "attachment-delete"),
+    route("visits/<bigid:pk>/brief/", visit_brief, Role.VIEWER, "visit-brief"),
+    route("visits/<bigid:pk>/brief.docx", visit_brief_file, Role.VIEWER, "visit-brief-file"),
+    route("organisations/<bigid:pk>/brief/", organisation_brief, Role.VIEWER, "organisation-brief"),
     *(route(f"read/{name}/", ReadBackPage.as_view(reader=name), Role.VIEWER, f"read-{name}") for name in READERS),
     route("visits/log/", LogPage.as_view(), Role.STAFF, "visit-log"),
     route("visits/requests/", RequestsPage.as_view(), Role.VIEWER, "visit-requests"),

@@ -18,7 +18,7 @@ FLOORS = {
     "attachments": 3,
     "records": 4,
 } | dict.fromkeys(ROOMS, 5)
-FLOORS |= {"search": 6, "intake": 6, "calendars": 6, "home": 6, "reminders": 6}
+FLOORS |= {"search": 6, "intake": 6, "calendars": 6, "briefs": 6, "home": 6, "reminders": 6}
 # Pages of a floor are built with the kit, whatever floor its models and acts belong to.
 PAGES = {"filters", "forms", "records", "admin"}
 ORDER = ["models", "actions", "filters", "forms", "records", "admin"]

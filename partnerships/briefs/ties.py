@@ -1,0 +1,158 @@
+"""What stands between the two sides: partnerships and relations, agreements, programmes, projects and money."""
+
+from partnerships.agreements.models import Agreement, AgreementRelation
+from partnerships.agreements.states import LegalState, why_unknown
+from partnerships.briefs.people import named
+from partnerships.briefs.promises import is_open, of_line
+from partnerships.briefs.proof import Proof
+from partnerships.briefs.reading import Material
+from partnerships.briefs.words import Line, Section, Words, capital, line, link, listed, strong, told, unknown
+from partnerships.funding.models import Funding, Project
+from partnerships.organisations.models import Partnership, Relation
+from partnerships.programmes.models import NUMBERS, Cohort, Programme
+from partnerships.records.pages import Look
+from partnerships.undertakings.models import Undertaking
+from partnerships.values.counts import StandsFor
+
+
+def between(material: Material, proof: Proof, look: Look) -> Section:
+    """The partnerships, the partner's place in a larger body, and relations that tie both sides."""
+    rows = [of_partnership(one, material, proof, look) for one in material.partnerships]
+    partner = material.sides.partner
+    if not rows and partner:
+        rows = [line(unknown("No partnership is recorded with "), link(partner), unknown("."))]
+    above = material.sides.theirs.get(partner.parent_id) if partner else None
+    if above:
+        rows.append(line(link(partner), " is part of ", link(above), "."))
+    rows += [of_relation(one, proof) for one in material.relations]
+    return Section("between", "What stands between us", rows)
+
+
+def of_partnership(one: Partnership, material: Material, proof: Proof, look: Look) -> Line:
+    """A partnership: how alive, since when, who looks after it; and under it the lines of work."""
+    status = told(one.get_status_display(), f"status {proof.gap(one, 'status')}")
+    since = one.since.words if one.since else ""
+    began = Words(f", since {since}") if since and one.since.notation else Words(f", {since}" if since else "")
+    owner = [f", looked after by {one.looked_after_by}"] if one.looked_after_by_id else []
+    lines = material.of(one)
+    works = [Words(row.wording, row.get_absolute_url()) for row in lines if is_open(row, material)]
+    shown = [of_line(row, material, proof, look) for row in lines if not is_open(row, material)]
+    under = [*([line("Lines of work: ", listed(works, "; "), ".")] if works else []), *shown]
+    return line(strong(one), ": ", status, began, *owner, ".", proof.cite(one), under=under)
+
+
+def of_relation(one: Relation, proof: Proof) -> Line:
+    """How one body or place stands to another, in a sentence."""
+    start = one.organisation or one.place
+    note = f" {one.note}" if one.note else ""
+    verb = one.get_kind_display()
+    verb = f" {verb} " if verb.startswith(("hosts", "related")) else f" is {verb} "
+    return line(link(start), verb, link(one.target), ".", note, proof.cite(start, "relations", most=1))
+
+
+def agreements(material: Material, proof: Proof, look: Look) -> Section:
+    """The agreements with their legal state, and what came of each of their lines."""
+    lines = [of_agreement(one, material, proof, look) for one in material.agreements]
+    return Section("agreements", "Agreements, and what came of them", lines)
+
+
+def of_agreement(one: Agreement, material: Material, proof: Proof, look: Look) -> Line:
+    """An agreement: what it is, when it was signed and by whom, its state of today and why."""
+    kind = told(str(one.type or ""), f"type {proof.gap(one, 'type')}")
+    number = {StandsFor.UNKNOWN: " (their number is not known)", StandsFor.NUMBER: f" ({one.how_many})"}
+    head = [strong(one), number.get(StandsFor(one.stands_for), ""), ": ", kind, "; ", *signing(one, look), ". "]
+    related = [word for row in material.related if row.agreement_id == one.pk for word in of_other(row)]
+    lines = [of_line(row, material, proof, look, standing=False) for row in material.of(one)]
+    if all(is_open(row, material) for row in material.of(one)):
+        lines = together(material.of(one), proof)
+    return line(*head, legal(one, look), *related, proof.cite(one), under=lines)
+
+
+def of_other(row: AgreementRelation) -> list[Words | str]:
+    """How an agreement stands to another."""
+    return [f" {capital(row.get_kind_display())} ", link(row.to_agreement), "."]
+
+
+def together(rows: list[Undertaking], proof: Proof) -> list[Line]:
+    """Lines of an agreement of which none is known to have come to anything, said in one."""
+    if not rows:
+        return []
+    covers = [Words(f"{number}. {row.wording}", row.get_absolute_url()) for number, row in enumerate(rows, 1)]
+    cited = {word.text: word for row in rows for word in proof.cite(row, most=1)}
+    missing = unknown(" Evidence that anything came of it: none recorded.")
+    return [line("Covers ", listed(covers, "; "), ".", cited.values(), missing)]
+
+
+def signing(one: Agreement, look: Look) -> list[Words | str]:
+    """When it was signed, and who signed for whom."""
+    told_of: list[Words | str] = [Words(f"signed {one.signed_on.words}")] if one.signed_on else []
+    parties = one.parties.all()
+    told_of = told_of or [unknown("day of signing not known")]
+    for party in parties:
+        if party.signatory_id:
+            told_of += [", for ", link(party.organisation), " by ", named(party.signatory, look) or "somebody withheld"]
+    silent = [party for party in parties if not party.signatory_id]
+    if len(silent) == len(parties):
+        told_of += [", between ", *listed([link(party.organisation) for party in parties], " and ")]
+    missing = [str(party.organisation) for party in silent] if len(silent) < len(parties) else ["any side"]
+    return [*told_of, *([unknown(f"; signatory for {', '.join(missing)} not stated")] if silent else [])]
+
+
+def legal(one: Agreement, look: Look) -> Words:
+    """The legal state of today, and why where it is unknown."""
+    if one.state == LegalState.UNKNOWN:
+        return unknown(f"State: unknown, {why_unknown(one, look.today)}.")
+    until = f", until {one.ends_on.words}" if one.ends_on and one.state in (LegalState.ACTIVE, LegalState.EXPIRING) else ""
+    return Words(f"State: {LegalState(one.state).label.lower()}{until}.")
+
+
+def programmes(material: Material, proof: Proof) -> Section:
+    """The doctoral programmes with their cohorts, in numbers as far as known."""
+    return Section("programmes", "Programmes and cohorts", [of_programme(one, proof) for one in material.programmes])
+
+
+def of_programme(one: Programme, proof: Proof) -> Line:
+    """A programme: its type, its institutions, for whom, and its cohorts."""
+    kind = told(str(one.type or ""), f"type {proof.gap(one, 'type')}")
+    roles = [Words(f"{row.organisation} ({row.get_role_display()})") for row in one.institutions.all()]
+    for_whom = f" For {one.audience}." if one.audience else ""
+    cohorts = [of_cohort(row, proof) for row in one.cohorts.all()]
+    under = cohorts or [line(unknown("No cohort is recorded."))]
+    return line(strong(one), ": ", kind, "; ", listed(roles), ".", for_whom, proof.cite(one), under=under)
+
+
+def of_cohort(one: Cohort, proof: Proof) -> Line:
+    """A cohort: its status, its entry, and its numbers."""
+    status = told(one.get_status_display(), "status not recorded")
+    entry = Words(f"entry {one.enters_on.words}") if one.enters_on else unknown(f"entry {proof.gap(one, 'enters_on')}")
+    numbers = [f"{label} {getattr(one, name):,}" for name, label in NUMBERS if getattr(one, name) is not None]
+    counted = Words(", ".join(numbers)) if numbers else unknown("no number recorded")
+    return line(Words(one.name, one.get_absolute_url()), ": ", status, "; ", entry, "; ", counted, ".", proof.cite(one))
+
+
+def money(material: Material, proof: Proof) -> Section:
+    """Projects and funding, each amount as stated; nothing is added up."""
+    projects = [of_project(one, proof) for one in material.projects]
+    return Section("money", "Projects and money", [*projects, *(of_funding(one, proof) for one in material.funding)])
+
+
+def of_project(one: Project, proof: Proof) -> Line:
+    """A project, or a number of unnamed ones."""
+    told_of = ", ".join(filter(None, [one.kind, one.get_status_display()]))
+    number = {StandsFor.UNKNOWN: " (their number is not known)", StandsFor.NUMBER: f" ({one.how_many} unnamed)"}
+    counted = number.get(StandsFor(one.stands_for), "")
+    return line(strong(one), counted, f": {told_of}." if told_of else ".", proof.cite(one))
+
+
+def of_funding(one: Funding, proof: Proof) -> Line:
+    """Money: how much as stated, from whom, to whom, for what."""
+    amount = unknown(f"amount {proof.gap(one, 'amount')}")
+    if one.money.amount is not None:
+        stated = f" (“{one.amount_stated}”)" if one.amount_stated else ""
+        amount = Words(f"{one.money.words()}{stated}")
+    when = Words(f"; {one.given_on.words}") if one.given_on else Words("")
+    stage = f", {one.get_stage_display()}" if one.stage else ""
+    funder = link(one.funder) if one.funder_id else unknown(f"funder {proof.gap(one, 'funder')}")
+    to = ["; to ", link(one.recipient)] if one.recipient_id else []
+    purpose = f" {one.purpose}" if one.purpose else ""
+    return line(strong(one), ": ", amount, stage, when, "; ", funder, *to, ".", purpose, proof.cite(one))
