@@ -9,7 +9,7 @@
    `attachments`    the files of a record: told by their content, kept under random names, downloaded by one view
 4. `records`        the kit: one declaration per kind of record gives list, filters, export, forms, page and history
 5. `organisations`, `people`, `undertakings`, `agreements`, `visits`, `programmes`, `funding`: the rooms, in this order
-6. `search`, `intake` (a visit from a text), `calendars`, `home`, `reminders` (a letter a day) over all rooms
+6. `search`, `intake` (a visit from a text), `calendars`, `briefs`, `home`, `reminders` (a letter a day) over all rooms
 
 A floor imports the floors below it. In a room, models come first, then filters and forms, then the declaration in
 `records` and the workshop in `admin`; these four may use the kit, whichever floor their room is on.

@@ -119,5 +119,3 @@ def talking_points(visit: Visit) -> Section:
     """What the host wants to say, a line each."""
     lines = [one.strip(" \t•*-") for one in visit.talking_points.splitlines()]
     return Section("talking-points", "Talking points", [line(one) for one in lines if one])
-
-

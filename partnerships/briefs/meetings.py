@@ -52,8 +52,18 @@ def of_visit(one: Visit, material: Material, proof: Proof, look: Look) -> Line:
     when = Words(one.happens_on.words) if one.happens_on else unknown("day not known")
     who = [link(row.person) for row in one.participants.all() if row.side == Side.VISITOR and row.person_id]
     signed = [row for row in material.linked if row.visit_id == one.pk]
-    agreements = [word for row in signed for word in (f" {capital(row.get_kind_display())}: ", link(row.agreement), ".")]
-    head = [strong(one), ": ", when, f", {DIRECTIONS[Direction(one.direction)]}", ": " if who else "", *listed(who), "."]
+    agreements = [
+        word for row in signed for word in (f" {capital(row.get_kind_display())}: ", link(row.agreement), ".")
+    ]
+    head = [
+        strong(one),
+        ": ",
+        when,
+        f", {DIRECTIONS[Direction(one.direction)]}",
+        ": " if who else "",
+        *listed(who),
+        ".",
+    ]
     purpose = f" {one.purpose}" if one.purpose else ""
     under = [of_line(row, material, proof, look) for row in material.of(one)]
     return line(*head, purpose, *agreements, proof.cite(one), under=[*under, *follow_ups(one, material)])

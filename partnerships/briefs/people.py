@@ -49,13 +49,17 @@ def of_participant(one: Participant, material: Material, proof: Proof) -> Line:
     under = [line(listed([*posts, *for_whom], "; "))] if posts or for_whom else [line(unknown("Post: not recorded."))]
     role = f". {capital(one.get_role_display())}." if one.role else "."
     photo = material.photos.get(person.pk)
-    return line(both(person, "strong"), called(person, one.address_as), role, proof.cite(person), under=under, photo=photo)
+    return line(
+        both(person, "strong"), called(person, one.address_as), role, proof.cite(person), under=under, photo=photo
+    )
 
 
 def of_group(one: Participant) -> Line:
     """An unnamed group: for whom, and how many."""
     of = [" of ", both(one.organisation)] if one.organisation_id else []
-    number = Words(f"{one.group_size:,}, not named.") if one.group_size is not None else unknown("names and number open.")
+    number = (
+        Words(f"{one.group_size:,}, not named.") if one.group_size is not None else unknown("names and number open.")
+    )
     return line(Words(one.group, tone="strong"), *of, ": ", number)
 
 

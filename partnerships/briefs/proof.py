@@ -13,7 +13,7 @@ from partnerships.values.draw import plain_gap
 from partnerships.values.gaps import gaps_of
 from partnerships.values.text import normalise
 
-MOST_CITED = 2
+MOST_CITED, WORTH_QUOTING = 2, 4
 
 
 class Proof:
@@ -44,8 +44,9 @@ class Proof:
 
     def quote(self, record: Record, but: str) -> Words | None:
         """The fullest words of a source that say more than the register's own words do."""
-        said = [one.quotation for one in self.of(record, "", "wording", "detail") if normalise(one.quotation) not in normalise(but)]
-        return Words(f" “{max(said, key=len)}”", tone="quoted") if said else None
+        told = [one.quotation for one in self.of(record, "", "wording", "detail")]
+        more = [one for one in told if len(one.split()) >= WORTH_QUOTING and normalise(one) not in normalise(but)]
+        return Words(f" “{max(more, key=len)}”", tone="quoted") if more else None
 
     def gap(self, record: Record, field: str) -> str:
         """Why a value is missing, in words."""

@@ -102,7 +102,9 @@ def legal(one: Agreement, look: Look) -> Words:
     """The legal state of today, and why where it is unknown."""
     if one.state == LegalState.UNKNOWN:
         return unknown(f"State: unknown, {why_unknown(one, look.today)}.")
-    until = f", until {one.ends_on.words}" if one.ends_on and one.state in (LegalState.ACTIVE, LegalState.EXPIRING) else ""
+    until = (
+        f", until {one.ends_on.words}" if one.ends_on and one.state in (LegalState.ACTIVE, LegalState.EXPIRING) else ""
+    )
     return Words(f"State: {LegalState(one.state).label.lower()}{until}.")
 
 

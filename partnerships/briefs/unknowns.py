@@ -46,7 +46,9 @@ def when(visit: Visit) -> str:
         return "day and year"
     if not visit.happens_on.year_known:
         return "day and year" if visit.happens_on.month_without_year else "year"
-    return "" if visit.happens_on.earliest == visit.happens_on.latest or visit.happens_on.latest is None else "exact day"
+    return (
+        "" if visit.happens_on.earliest == visit.happens_on.latest or visit.happens_on.latest is None else "exact day"
+    )
 
 
 def timed(item) -> bool:

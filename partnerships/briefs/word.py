@@ -78,7 +78,7 @@ class Drawing:
         drawn = RichText()
         for one in words:
             link = self.link(one.address) if one.address else None
-            drawn.add(fit(one.text), style=STYLES.get(one.tone), url_id=link)
+            drawn.add(fit(one.text), STYLES.get(one.tone), url_id=link)
         return drawn
 
     def link(self, address: str) -> str:
