@@ -19,6 +19,7 @@ from partnerships.records.readback import ReadBackPage
 from partnerships.records.urls import routes
 from partnerships.search.views import search
 from partnerships.values.readback import READERS
+from partnerships.visits.records.again import AnotherPage, again
 from partnerships.visits.records.delegates import DelegatesPage
 from partnerships.visits.records.logging import LogPage
 from partnerships.visits.records.preparing import preparing_routes
@@ -60,6 +61,8 @@ urlpatterns = [
     route("visits/requests/", RequestsPage.as_view(), Role.VIEWER, "visit-requests"),
     *step_routes(),
     *preparing_routes(),
+    route("visits/again/", again, Role.STAFF, "visit-again"),
+    route("visits/<bigid:like>/another/", AnotherPage.as_view(), Role.STAFF, "visit-another"),
     route("visits/<bigid:pk>/delegates/", DelegatesPage.as_view(), Role.STAFF, "visit-delegates"),
     *(pattern for kind in kinds() for pattern in routes(kind)),
 ]

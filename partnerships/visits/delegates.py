@@ -41,6 +41,11 @@ class Line:
         return bool(self.delegate.post and re.search(POLITICAL, told, re.IGNORECASE))
 
     @property
+    def part(self) -> str:
+        """The part in the visit, in words."""
+        return ParticipantRole(self.delegate.role).label if self.delegate.role else ""
+
+    @property
     def who(self) -> str:
         """What is proposed: the one of that very name, a choice where names are near, else a new person."""
         if self.stands:

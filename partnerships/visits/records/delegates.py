@@ -74,6 +74,13 @@ def digest(*parts) -> str:
     return sha256("\x1f".join(map(str, parts)).replace("\r\n", "\n").encode(errors="replace")).hexdigest()[:20]
 
 
+def column(sheet: Sheet, number: int) -> forms.ChoiceField:
+    """What a column holds, asked with its head and its first value."""
+    first = next((row.cells[number] for row in sheet.rows if row.cells[number]), "")
+    label = sheet.heads[number] or f"Column {number + 1}"
+    return forms.ChoiceField(label=label, choices=Holds.choices, required=False, help_text=first[:40])
+
+
 class DelegatesPage(View):
     """`/visits/<id>/delegates/`: paste, look, add."""
 
@@ -160,13 +167,14 @@ class DelegatesPage(View):
 
     def page(self, request, visit, paste, choices=None, sheet=None, token="", status=200) -> HttpResponse:
         """Draw the form, and below it what was understood."""
-        columns = []
-        for number in range(len(sheet.holds)) if sheet else ():
-            label = sheet.heads[number] or f"Column {number + 1}"
-            field = forms.ChoiceField(label=label, choices=Holds.choices, required=False)
-            paste.fields[f"column-{number}"] = field
-            columns.append(
-                (paste[f"column-{number}"], next((row.cells[number] for row in sheet.rows if row.cells[number]), ""))
-            )
-        context = {"visit": visit, "form": paste, "choices": choices, "columns": columns, "token": token or new_token()}
+        columns = range(len(sheet.holds)) if sheet else ()
+        for number in columns:
+            paste.fields[f"column-{number}"] = column(sheet, number)
+        context = {
+            "visit": visit,
+            "form": paste,
+            "choices": choices,
+            "columns": [paste[f"column-{number}"] for number in columns],
+            "token": token or new_token(),
+        }
         return render(request, "visits/delegates.html", context, status=status)

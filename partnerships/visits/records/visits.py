@@ -193,7 +193,7 @@ VISITORS = Column(
 
 
 def to_do(visit: Visit, look) -> list[ToDo]:
-    """Follow-ups that are overdue or missing, a visit whose day has passed, and whether somebody looks after it."""
+    """Follow-ups overdue or missing, a visit whose day has passed, who came, and whether somebody looks after it."""
     edit, found = f"{visit.get_absolute_url()}edit/", []
     follow_ups = [state_of(row, look.today) for row in visit.follow_ups.all()]
     if overdue := follow_ups.count(FollowUpState.OVERDUE):
@@ -204,6 +204,10 @@ def to_do(visit: Visit, look) -> list[ToDo]:
         found.append(ToDo("Its day has passed.", "Say whether it happened", "#way"))
     if visit.status == VisitStatus.HAPPENED and not follow_ups:
         found.append(ToDo("No follow-up is recorded.", "Add one", f"/follow-ups/new/?visit={visit.pk}"))
+    if not visitors(visit):
+        found.append(
+            ToDo("Nobody who came is named.", "Paste or add delegates", f"{visit.get_absolute_url()}delegates/")
+        )
     if visit.owner_id is None:
         found.append(ToDo("Nobody looks after it.", "Name somebody", f"{edit}#id_owner"))
     return found
