@@ -8,7 +8,7 @@ from partnerships.access.roles import Role
 from partnerships.access.routes import Open, route
 from partnerships.attachments.records import DeleteFilePage, DownloadPage
 from partnerships.briefs.views import organisation_brief, visit_brief, visit_brief_file
-from partnerships.calendars import feeds, pages, subscribing
+from partnerships.calendars import feeds, pages, subscribing, taking
 from partnerships.home.health import healthz, readyz
 from partnerships.home.patterns import patterns
 from partnerships.home.views import home
@@ -25,6 +25,7 @@ from partnerships.visits.records.logging import LogPage
 from partnerships.visits.records.preparing import preparing_routes
 from partnerships.visits.records.requests import RequestsPage
 from partnerships.visits.records.steps import step_routes
+from partnerships.visits.records.visits import VISITS
 
 register_converter(BigId, "bigid")
 
@@ -45,6 +46,8 @@ urlpatterns = [
     route("feeds/<str:secret>.ics", feeds.feed, Open.ANYBODY, "feed"),
     route("calendar/", pages.month, Role.VIEWER, "calendar"),
     route("calendar/week/", pages.week, Role.VIEWER, "calendar-week"),
+    route("visits/from-calendar/", taking.from_calendar, Role.STAFF, "visit-from-calendar"),
+    route("visits/from-calendar/visit/", taking.FromEventPage.as_view(kind=VISITS), Role.STAFF, "visit-from-event"),
     route("visits/<bigid:pk>/visit.ics", pages.visit_file, Role.VIEWER, "visit-ics"),
     route("search/", search, Role.VIEWER, "search"),
     route("healthz", healthz, Open.ANYBODY, "healthz"),
