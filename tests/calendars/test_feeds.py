@@ -34,7 +34,7 @@ def subscribed(role: str = "viewer", conditions: str = "", **sent) -> str:
 
 def path_in(answer) -> str:
     """The path of the address on a page."""
-    return re.search(r'value="http://testserver(/feeds/[^"]+)"', answer.content.decode())[1]
+    return re.search(r">http://testserver(/feeds/[^<]+)<", answer.content.decode())[1]
 
 
 def titles(path: str) -> list[str]:
