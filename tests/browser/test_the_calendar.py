@@ -40,7 +40,9 @@ def taken(page: Page, folder: Path) -> str:
     inspect(page)
     page.get_by_label("Calendar file").set_input_files(folder / "guests.ics")
     page.get_by_role("button", name="Read the file").click()
-    expect(page.get_by_role("main")).to_contain_text("Event 2, from line 12: DTSTART is of another century: 1926-11-11.")
+    expect(page.get_by_role("main")).to_contain_text(
+        "Event 2, from line 12: DTSTART is of another century: 1926-11-11."
+    )
     inspect(page)
     page.get_by_role("button", name="Take this one").click()
     expect(page.get_by_label("Title")).to_have_value("Delegation of Southeast University")
