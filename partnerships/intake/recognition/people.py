@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from partnerships.intake.recognition.proposals import Span, Text
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady)"
-_W = r"[A-Z][a-zà-ÿ]*(?:[’'-]?[A-Za-zà-ÿ]+)*"
+_W = r"[A-Z][A-Za-zà-ÿ]*(?:[’'-][A-Za-zà-ÿ]+)*"
 NOUN = (
     r"(?:(?:Deputy )?Pro-Vice-Chancellor|Vice[- ]Chancellor|Chancellor|(?:Vice[- ])?President|(?:Vice[- ])?Provost"
     r"|(?:Associate |Vice[- ]|Deputy )?Dean|(?:Deputy |Executive |Managing |Co-?|co-)?[Dd]irector(?:[- ]General)?|Head"
