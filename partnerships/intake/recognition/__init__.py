@@ -7,7 +7,7 @@ from partnerships.intake.recognition.bodies import bodies
 from partnerships.intake.recognition.doings import agreements, areas, asked, groups, items
 from partnerships.intake.recognition.figures import contacts, dates, sums
 from partnerships.intake.recognition.gazetteer import Gazetteer, Known, Mention
-from partnerships.intake.recognition.people import offices, people
+from partnerships.intake.recognition.people import Named, offices, people
 from partnerships.intake.recognition.proposals import Proposal, Span, Text
 from partnerships.intake.recognition.visiting import direction_of, home_of, parts
 from partnerships.values.text import has_han, normalise
@@ -19,7 +19,6 @@ ORDER = (
 _LOCATED = re.compile(
     r"\b(?:in|to|at|across|near|outside|of|around|throughout|between|and)(?: the)?(?: city of| province of| wider province of)? $|[在于至赴到往]$|访问$|来自$|地点[：:]$"
 )
-_OUR_WAY = re.compile(r"\b[Tt]he (?:University|university)\b")
 
 
 def recognise(text: str, gazetteer: Gazetteer) -> list[Proposal]:
@@ -32,13 +31,12 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[Proposal]:
     persons = _persons(read, mentions)
     made = [*_of_bodies(read, mentions, new), *_of_people(read, persons), *_of_posts(read, persons, named)]
     made += _of_places(read, mentions, [span for _name, span, _known in [*named, *persons]])
-    home = home_of(mentions, [])
+    home = home_of(mentions)
     spans = [one.span for one in mentions if home and one.known == home[2]]
     others = [span for _name, span, _known in named if span not in spans] + _places(mentions)
     if home:
-        made.append(read.propose("home", home[0], home[1], home[2].pk if home[2] else None))
-    ours = spans or _first_body(read, named)
-    if way := direction_of(read, ours, others):
+        made.append(read.propose("home", home[0], home[1], home[2].pk))
+    if way := direction_of(read, spans, others):
         made.append(way)
     made += parts(read, [(name, span) for name, span, _known in persons])
     made += [*groups(read), *items(read), *agreements(read), *areas(read), *asked(read)]
@@ -124,9 +122,7 @@ def _of_posts(read: Text, persons: list, named: list) -> Iterator[Proposal]:
         yield read.propose("post", office.role, office.span, measured=f"{name}: {office.role}", **more)
 
 
-def _as_named(read: Text, span: Span):
-    from partnerships.intake.recognition.people import Named
-
+def _as_named(read: Text, span: Span) -> Named:
     return Named(read.words(span), span)
 
 
@@ -157,11 +153,6 @@ def _of_places(read: Text, mentions: list[Mention], taken: list[Span]) -> Iterat
 
 def _places(mentions: list[Mention]) -> list[Span]:
     return [one.span for one in mentions if one.known.kind == "place"]
-
-
-def _first_body(read: Text, named: list) -> list[Span]:
-    """Where no body of ours is known: no guess is made."""
-    return []
 
 
 def _once(made: list[Proposal]) -> list[Proposal]:

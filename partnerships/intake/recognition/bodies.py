@@ -28,17 +28,9 @@ _PARTY = re.compile(rf"Communist Party of China (?:{_WORD} )*Committee")
 _BUREAU = re.compile(rf"(?:Bureau|Department|Ministry) of {_WORD}, {_WORD} & {_WORD} and {_WORD} & {_WORD}")
 _BOTH = re.compile(rf"\b({_WORD}) and ({_WORD}) Universities\b")
 # Words before a name that are none of it; the name begins after the last of them.
-_NOT_OF_IT = set(
-    "The A An Our Their This That These In At From With And For By To Of On Since Earlier Later Also Present Subject"
-    " Professor Prof Dr Mr Mrs Ms Miss Sir Dame Lord Lady President Dean Director Provost Chancellor Vice-Chancellor"
-    " Mayor Head Secretary Chair Chairman Principal Minister Governor Visit Meeting Guests They We He She It Both"
-    " Following During After Before When While As Through Under Backed Founded However Humanities Case".split()
-)
+_NOT_OF_IT = {"The", "A", "An", "Our", "Their", "This", "That", "These", "In", "At", "From", "With", "And", "For", "By", "To", "Of", "On", "Since", "Earlier", "Later", "Also", "Present", "Subject", "Professor", "Prof", "Dr", "Mr", "Mrs", "Ms", "Miss", "Sir", "Dame", "Lord", "Lady", "President", "Dean", "Director", "Provost", "Chancellor", "Vice-Chancellor", "Mayor", "Head", "Secretary", "Chair", "Chairman", "Principal", "Minister", "Governor", "Visit", "Meeting", "Guests", "They", "We", "He", "She", "It", "Both", "Following", "During", "After", "Before", "When", "While", "As", "Through", "Under", "Backed", "Founded", "However", "Humanities", "Case"}
 _STARTS = {"Chinese", "British", "Royal", "National"}
-_GENERIC = set(
-    "Municipal National Joint Higher Local City Provincial State Central Partner International Chemistry Research Home"
-    " University College Graduate Press Main Head First Second China’s Media".split()
-)
+_GENERIC = {"Municipal", "National", "Joint", "Higher", "Local", "City", "Provincial", "State", "Central", "Partner", "International", "Chemistry", "Research", "Home", "University", "College", "Graduate", "Press", "Main", "Head", "First", "Second", "China’s", "Media"}
 _YEAR = re.compile(r"of the Year")
 _CUT = "与和及在由到从向对的了等赴为至于将并同"
 _VERBS = "访问|到访|来访|参观|关注|欢迎|接待|感谢|会见|出席|代表团|举行|联合|我们|前往|来自|以及"

@@ -126,9 +126,9 @@ def _after(paragraph: str, one: Named):
 
 def _before(paragraph: str, one: Named):
     start = one.span.start - (len(one.title) + 1 if one.title and one.title.isascii() else 0)
-    given = _BEFORE.search(paragraph, 0, max(start, 0))
+    given = _BEFORE.search(paragraph, max(start - 80, 0), max(start, 0))
     if given and one.title.isascii():
         yield Office(one.name, given[1], Span(one.span.paragraph, *given.span(1)))
-    role = re.search(rf"({_HAN_ROLE})$", paragraph[: one.span.start])
+    role = re.search(rf"({_HAN_ROLE})$", paragraph[max(one.span.start - 20, 0) : one.span.start])
     if role:
-        yield Office(one.name, role[1], Span(one.span.paragraph, *role.span(1)))
+        yield Office(one.name, role[1], Span(one.span.paragraph, one.span.start - len(role[1]), one.span.start))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from partnerships.sources.actions import paragraphs_of
 
 LONGEST_QUOTATION, LONGEST_IN_SIGNS = 15, 280
+# Rules look at so much of a paragraph and of a text; beyond it one selects words oneself.
+MOST_OF_PARAGRAPH, MOST_READ = 4_000, 60_000
 _SENTENCE = re.compile(
     r"[^.!?。！？；]*(?:[.!?](?!\s|$|[”\"’])[^.!?。！？；]*|(?<=\b[A-Z][a-z])\.|(?<=\bMrs)\.|(?<=\bProf)\.)*[.!?。！？；]?[”’\"]?"
 )
@@ -45,6 +47,14 @@ class Proposal:
         return self.more.get("measured", self.value)
 
 
+def zip_running(paragraphs):
+    """Each paragraph with how many signs there are up to its end."""
+    total = 0
+    for one in paragraphs:
+        total += len(one)
+        yield one, total
+
+
 @dataclass(frozen=True)
 class Text:
     """A text in its paragraphs."""
@@ -54,7 +64,8 @@ class Text:
     @classmethod
     def of(cls, text: str) -> "Text":
         """The text in the paragraphs by which sources count."""
-        return cls(tuple(paragraphs_of(text)))
+        read = (one[:MOST_OF_PARAGRAPH] for one in paragraphs_of(text))
+        return cls(tuple(one for one, total in zip_running(read) if total <= MOST_READ))
 
     def words(self, span: Span) -> str:
         """The words of a span."""

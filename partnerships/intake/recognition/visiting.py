@@ -23,8 +23,8 @@ _GUIDES = re.compile(r"\btour\b[^.]*\bby (?:Mr|Ms|Dr|Professor|Prof)\.? $")
 _COMING = re.compile("来访")
 
 
-def home_of(mentions: list[Mention], named: list[tuple[str, Span]]) -> tuple[str, Span, Known | None] | None:
-    """Who “we” are: of our own bodies the one named most often; else the first body that is called our university."""
+def home_of(mentions: list[Mention]) -> tuple[str, Span, Known] | None:
+    """Who “we” are: of our own bodies the one named most often; None where none is named."""
     ours = [one for one in mentions if one.known.is_home]
     if ours:
         most = Counter(one.known for one in ours).most_common(1)[0][0]
