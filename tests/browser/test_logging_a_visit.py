@@ -48,7 +48,7 @@ def test_staff_log_a_delegation_and_every_part_of_it_is_there_afterwards(person:
     page.get_by_role("button", name="Add an item").click()
     item = page.get_by_role("group", name="Item 1")
     item.get_by_label("Kind").select_option("tour")
-    item.get_by_label("What").fill("Round the flood laboratory")
+    item.get_by_role("textbox", name="What required").fill("Round the flood laboratory")
 
     page.get_by_role("button", name="Add a line").click()
     line = page.get_by_role("group", name="Line 1")
