@@ -7,9 +7,23 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Exists, IntegerField, Max, OuterRef, Value, When
 
 from partnerships.access.roles import Role, role_of
+from partnerships.values.prepared import Given, prepared
 
 WORKSHOP = {"partnerships", "auth"}
 LONGEST_PASSWORD = 4096
+
+
+@prepared
+def users_of():
+    """The user of an id, with the role's level and what else each page asks of a user."""
+    level = Case(
+        *(When(groups__name=role.title, then=Value(role.value)) for role in Role),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    app = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    users = get_user_model().objects.select_related("preferences").filter(pk=Given("pk"))
+    return users.annotate(role_level=Max(level), has_second_factor=Exists(app))
 
 
 class RoleBackend(AuthenticationBackend):
@@ -23,15 +37,7 @@ class RoleBackend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """Return the active user with `role_level` filled, or None; with what else each page asks of a user."""
-        level = Case(
-            *(When(groups__name=role.title, then=Value(role.value)) for role in Role),
-            default=Value(0),
-            output_field=IntegerField(),
-        )
-        app = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
-        users = get_user_model().objects.select_related("preferences")
-        users = users.annotate(role_level=Max(level), has_second_factor=Exists(app))
-        user = users.filter(pk=user_id).first()
+        user = next(iter(users_of(pk=user_id)), None)
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def has_perm(self, user_obj, perm, obj=None) -> bool:
