@@ -97,6 +97,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": settings.PLAIN_STATIC}}
     settings.WHITENOISE_USE_FINDERS = True
+    settings.WHITENOISE_AUTOREFRESH = True  # otherwise each test's browser reads all static files anew
     settings.MFA_REQUIRED_ROLES = frozenset()
     permit_flush()
     # How long an example takes tells of the machine, not of the rule.

@@ -38,7 +38,7 @@ class Group:
     """Conditions that stand together in the rail; the first stands open above all others."""
 
     label: str
-    fields: list
+    fields: list[SafeString]
     is_open: bool
     is_first: bool
 
@@ -150,7 +150,7 @@ def drawn_rail(question: Question) -> SafeString:
     def draw() -> SafeString:
         asked = question.filters
         every = question.kind.filters(asked.data, queryset=asked.queryset, request=asked.request)
-        groups = rail(every) if every.is_valid() else []
+        groups = rail(question.kind, every) if every.is_valid() else []
         given = sum(group.is_open for group in groups)
         context = {"rail": groups, "kind": question.kind, "sort": question.sort, "given": given}
         return render_to_string("records/parts/rail.html", context)
@@ -158,9 +158,13 @@ def drawn_rail(question: Question) -> SafeString:
     return options.remembered_drawing(f"{question.kind.name} {question.role} {chosen}", draw)
 
 
-def rail(filters) -> list[Group]:
+def rail(kind: Kind, filters) -> list[Group]:
     """The conditions in their order, the three of a span together; open where something is chosen."""
     groups, form = [], filters.form
+
+    def drawn(name: str) -> SafeString:
+        return options.drawn_condition(kind.name, form[name])
+
     spanned = {
         f"{name}_{end}": (name, label)
         for name, (_, label) in filters.spans.items()
@@ -169,10 +173,10 @@ def rail(filters) -> list[Group]:
     chosen = {name for name, value in form.cleaned_data.items() if value not in (None, "", [])}
     for name in form.fields:
         if name not in spanned:
-            groups.append(Group(str(form[name].label), [form[name]], name in chosen, name == "q"))
+            groups.append(Group(str(form[name].label), [drawn(name)], name in chosen, name == "q"))
     for span, (_, label) in filters.spans.items():
         names = [f"{span}_{end}" for end in ("from", "to", "possible")]
-        groups.append(Group(label, [form[name] for name in names], bool(chosen & set(names)), False))
+        groups.append(Group(label, [drawn(name) for name in names], bool(chosen & set(names)), False))
     return groups
 
 

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import lru_cache
 from hashlib import sha256
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django.apps import apps
 from django.core.cache import caches
+from django.forms import BoundField
+from django.forms.models import ModelChoiceIterator
 from django.utils.safestring import SafeString
 
 from partnerships.access.roles import Role
 from partnerships.memory.models import Change
+from partnerships.records.picking import PickSelect
 
 LOCAL = "template_fragments"  # the cache of this process; the stamp keeps it right in all of them
 _stamp: ContextVar[int] = ContextVar("stamp", default=-1)
@@ -30,6 +35,23 @@ def remembered_drawing(key: str, draw: Callable[[], SafeString]) -> SafeString:
         found = draw()
         caches[LOCAL].set(key, found, 3600)
     return found
+
+
+@lru_cache(maxsize=1000)
+def kept(*content) -> list[SafeString]:
+    """Where the drawing of this content is kept, once it was drawn."""
+    return []
+
+
+def drawn_condition(kind: str, field: BoundField) -> SafeString:
+    """A condition as crispy draws it; as long as nothing is chosen in it, once for each set of its options."""
+    offered = () if isinstance(field.field.widget, PickSelect) else getattr(field.field, "choices", ())
+    if field.value() not in (None, "", []) or isinstance(offered, ModelChoiceIterator):
+        return as_crispy_field(field)
+    place = kept(kind, field.name, *((str(value), str(label)) for value, label in offered))
+    if not place:
+        place.append(as_crispy_field(field))
+    return place[0]
 
 
 def terms_of(model: str, where: str = "") -> list[tuple[str, str]]:
