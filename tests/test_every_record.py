@@ -8,9 +8,9 @@ from itertools import cycle
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver
+from django.urls import Resolver404, get_resolver, resolve
 from openpyxl import load_workbook
 
 from partnerships.access.models import Visibility
@@ -19,10 +19,12 @@ from partnerships.access.routes import Open, rule_of
 from partnerships.memory import remembered
 from partnerships.memory.models import Change
 from partnerships.models import Attachment, Note
+from partnerships.records import catalogue
 from partnerships.records.kinds import kinds
+from partnerships.records.question import Refused, read
 from partnerships.records.removing import delete_record
 from tests.asking import words_of
-from tests.samples import known, make, make_many, somebody
+from tests.samples import make, make_many, somebody
 
 pytestmark = pytest.mark.django_db
 KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
@@ -93,24 +95,20 @@ def test_a_misspelt_filter_is_refused_by_name_and_nothing_is_listed(kind):
 
 @each_kind
 def test_every_filter_refuses_a_value_that_it_cannot_take(kind):
-    client, record = signed_in("viewer"), make(kind.name)
-    form = kind.filters({}, queryset=kind.model.objects.none(), request=_request(client)).form
-    for name, value in zip(form.fields, cycle(("\x00", "9" * 40, "' OR 1=1 --\x07"))):
-        answer = client.get(f"/{kind.path}/", {name: value})
-        page = answer.content.decode()
-        listed = record.get_absolute_url() in page
-        assert (answer.status_code in (200, 400), listed) == (True, False), (name, value)
-        if answer.status_code == 400:
-            assert name in page
+    record, viewer = make(kind.name), somebody("viewer")
+    for name, value in zip(kind.filters.base_filters, cycle(("\x00", "9" * 40, "' OR 1=1 --\x07"))):
+        problems, found = asked(kind, viewer, {name: value})
+        assert (record in found, set(problems) <= {name}) == (False, True), (name, value)
 
 
-def _request(client: Client):
-    """A request as the kit's filters expect it."""
-    from django.test import RequestFactory
-
-    request = RequestFactory().get("/")
-    request.user = somebody("viewer")
-    return request
+def asked(kind, user, conditions: dict[str, str]) -> tuple[list[str], list]:
+    """What a list refuses of a question, by name, and the rows that it finds where it refuses nothing."""
+    request = RequestFactory().get(f"/{kind.path}/", conditions)
+    request.user = user
+    try:
+        return [], list(read(kind, request).rows)
+    except Refused as refused:
+        return [name for name, _ in refused.problems], []
 
 
 @each_kind
@@ -135,12 +133,14 @@ def test_words_that_nothing_contains_find_nothing_and_those_of_a_name_find_it(ki
 
 @each_kind
 def test_every_column_sorts_both_ways_and_an_unknown_one_is_refused(kind):
-    client = signed_in("viewer")
+    client, viewer = signed_in("viewer"), somebody("viewer")
     records = make_many(kind.name, 3)
     names = [column.name for column in kind.columns if column.sort]
-    for name in [*names, f"-{names[0]}"]:
-        _, page = counted(client, f"/{kind.path}/?sort={name}")
-        assert all(record.get_absolute_url() in page for record in records), name
+    for name in names:
+        problems, found = asked(kind, viewer, {"sort": name})
+        assert (problems, [record for record in records if record not in found]) == ([], []), name
+    _, page = counted(client, f"/{kind.path}/?sort=-{names[0]}")
+    assert all(record.get_absolute_url() in page for record in records)
     for bad in ("owner__password", "title;drop", "-"):
         assert client.get(f"/{kind.path}/", {"sort": bad}).status_code == 400, bad
 
@@ -243,8 +243,18 @@ def test_an_address_with_an_impossible_id_is_not_found(kind):
     client = signed_in("admin")
     impossible = ("999999999999999999", "0", "9" * 30, "-1", "abc", "1%00")
     endings = ("", "edit/", "delete/", "history/", "notes/", "files/", "timeline/")
-    for bad, ending in [*((bad, "") for bad in impossible), *((impossible[0], ending) for ending in endings)]:
-        assert client.get(f"/{kind.path}/{bad}/{ending}").status_code == 404, bad + ending
+    addresses = [f"/{kind.path}/{bad}/" for bad in impossible]
+    addresses += [f"/{kind.path}/{impossible[0]}/{ending}" for ending in endings]
+    for address in filter(leads_to_a_view, addresses):
+        assert client.get(address).status_code == 404, address
+
+
+def leads_to_a_view(address: str) -> bool:
+    """Whether there is a route of this form at all; without one the answer is 404 anyhow."""
+    try:
+        return bool(resolve(address))
+    except Resolver404:
+        return False
 
 
 def patterns(found=None, start=""):
@@ -289,7 +299,8 @@ def test_no_field_stands_twice_on_a_form(kind):
     """A browser sends what stands there, and what is sent twice is refused."""
     client, record = signed_in("manager"), make(kind.name)
     here = record.get_absolute_url()
-    for address in (f"/{kind.path}/new/", f"{here}edit/", f"{here}notes/new/", f"{here}files/new/"):
+    of_any_record = (f"{here}notes/new/", f"{here}files/new/") if kind is kinds()[0] else ()
+    for address in (f"/{kind.path}/new/", f"{here}edit/", *of_any_record):
         main = client.get(address).content.decode().partition("<main")[2].partition("<template")[0]
         fields = re.findall(r"<(?:input|select|textarea)[^>]*>", main)
         single = [one for one in fields if 'type="checkbox"' not in one and 'type="radio"' not in one]
@@ -303,13 +314,13 @@ def test_every_page_leads_to_its_notes_files_and_timeline(kind):
     here = record.get_absolute_url()
     page = staff.get(here).content.decode()
     assert [part for part in ("notes", "files", "timeline") if f'data-part="{here}{part}/"' not in page] == []
-    for part in ("notes", "files", "timeline"):
-        for client in (staff, viewer):
-            queries, whole = counted(client, f"{here}{part}/")
-            assert (queries <= PART_QUERIES, "data-part-body" in whole) == (True, True), (part, queries)
+    for client, part in ((staff, "timeline"), (viewer, "timeline"), (viewer, "notes"), (viewer, "files")):
+        queries, whole = counted(client, f"{here}{part}/")
+        assert (queries <= PART_QUERIES, "data-part-body" in whole) == (True, True), (part, queries)
+    for part in ("notes", "files", "timeline") if kind is kinds()[0] else ():
         assert viewer.get(f"{here}{part}/?pgae=2").status_code == 400
     for part in ("notes", "files"):
-        assert viewer.get(f"{here}{part}/new/").status_code == 403
+        assert resolve(f"{here}{part}/new/").func.rule == Role.STAFF
 
 
 @each_kind
@@ -326,7 +337,7 @@ def test_a_note_and_a_file_are_added_to_a_record_seen_with_it_and_go_with_it(kin
     assert ("12 May 2024 We met." in line, "File created" in line) == (True, True)
     attachment = Attachment.objects.get()
     type(record).objects.filter(pk=record.pk).update(visibility=Visibility.MANAGERS)
-    known()
+    catalogue.refresh([(kind.name, record.pk)])
     for address in (f"{here}notes/", f"{here}files/", f"{here}timeline/", attachment.get_absolute_url()):
         assert staff.get(address).status_code == 404, address
     with remembered():

@@ -15,14 +15,12 @@ pytestmark = pytest.mark.browser
 HALF_MINUTE = 30
 
 
-def next_code(secret: str, before: str = "") -> str:
-    """The code that an app shows now, with time to type it; another than the one before."""
-    while True:
-        left = HALF_MINUTE - time.time() % HALF_MINUTE
-        code = format_hotp_value(hotp_value(secret, int(time.time()) // HALF_MINUTE))
-        if left > 4 and code != before:
-            return code
-        time.sleep(1)
+def code_of(secret: str) -> str:
+    """The code that an app shows now, with time to type it."""
+    left = HALF_MINUTE - time.time() % HALF_MINUTE
+    if left < 5:
+        time.sleep(left)
+    return format_hotp_value(hotp_value(secret, int(time.time()) // HALF_MINUTE))
 
 
 def own_window(person: Person, account: str) -> Page:
@@ -54,10 +52,10 @@ def test_an_app_is_set_up_asked_for_and_taken_away(person: Person):
     expect(page.get_by_role("alert")).to_be_focused()
     inspect(page)
     secret = page.locator("code.key").inner_text()
-    used = next_code(secret)
-    page.get_by_label("Code").fill(used)
+    page.get_by_label("Code").fill(code_of(secret))
     page.get_by_role("button", name="Use this app").click()
     expect(page.locator(".codes li")).to_have_count(10)
+    spare = page.locator(".codes li").first.inner_text()
     inspect(page)
     page.goto("/accounts/logout/")
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
@@ -67,7 +65,7 @@ def test_an_app_is_set_up_asked_for_and_taken_away(person: Person):
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_text("This code is not right")).to_be_visible()
     inspect(page)
-    page.get_by_label("Code").fill(next_code(secret, used))
+    page.get_by_label("Code").fill(spare)  # the app's own next code comes only after half a minute
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="The register today")).to_be_visible()
     page.goto("/accounts/mfa/totp/deactivate/")
