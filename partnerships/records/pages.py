@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from django.core.exceptions import BadRequest
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When, Window
@@ -17,7 +18,7 @@ from django.views import View
 
 from partnerships.access.models import Entry, Record
 from partnerships.access.roles import Role, role_of
-from partnerships.access.scoping import scope
+from partnerships.access.scoping import scope, scope_to
 from partnerships.attachments.models import Attachment
 from partnerships.memory.history import history
 from partnerships.notes.models import Note
@@ -26,6 +27,7 @@ from partnerships.records.listing import draw_body_of, draw_cell
 from partnerships.records.question import scoped_prefetch
 from partnerships.sources.panel import Evidence, evidence_of
 from partnerships.values.gaps import gaps_of
+from partnerships.values.prepared import Given, prepared
 
 SHOWN = 8
 HISTORY_PAGE = 25
@@ -80,17 +82,29 @@ def how_many(kind: Kind, rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(of_record.annotate(count=Count("pk")).values("count")), 0)
 
 
+@lru_cache(maxsize=200)
+def rows_for(name: str, role: Role, today: date) -> Callable[..., list]:
+    """What asks for a record of a kind, with all that its page draws and a role may see; compiled once a day."""
+    kind = kind_of(name)
+
+    @prepared
+    def rows() -> QuerySet:
+        found = kind.records(scope_to(role, kind.model.objects.filter(pk=Given("pk"))), today).annotate(
+            note_count=how_many(kind, scope_to(role, Note.objects.all())),
+            file_count=how_many(kind, scope_to(role, Attachment.objects.newest())),
+        )
+        prefetches = (scoped_prefetch(kind.model, path, role) for path in kind.prefetch)
+        return found.select_related(*kind.joins).prefetch_related(*prefetches)
+
+    return rows
+
+
 def record_of(kind: Kind, request: HttpRequest, pk: int):
     """The record with everything its page draws, if the reader may see it."""
-    rows = kind.records(scope(request.user, kind.model.objects.filter(pk=pk)), timezone.localdate()).annotate(
-        note_count=how_many(kind, scope(request.user, Note.objects.all())),
-        file_count=how_many(kind, scope(request.user, Attachment.objects.newest())),
-    )
-    prefetches = (scoped_prefetch(kind.model, path, request.user) for path in kind.prefetch)
-    record = rows.select_related(*kind.joins).prefetch_related(*prefetches).first()
-    if record is None:
+    found = rows_for(kind.name, role_of(request.user), timezone.localdate())(pk=pk)
+    if not found:
         raise Http404(f"There is no such {kind.singular}.")
-    return record
+    return found[0]
 
 
 class DetailPage(View):

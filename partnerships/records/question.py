@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from partnerships.access.roles import Role, role_of
-from partnerships.access.scoping import scope, visible
+from partnerships.access.scoping import scope, scope_to, visible
 from partnerships.records import options
 from partnerships.records.kinds import Kind
 
@@ -166,11 +166,13 @@ def sorted_by(kind: Kind, term: F | Case, down: bool) -> OrderBy:
 def drawn(kind: Kind, user, rows: QuerySet) -> QuerySet:
     """With everything that drawing a row needs, related rows narrowed to what the user may see."""
     rows = rows.select_related(*(kind.joins if kind.list_joins is None else kind.list_joins))
-    return rows.prefetch_related(*(scoped_prefetch(kind.model, path, user) for path in kind.prefetch))
+    return rows.prefetch_related(*(scoped_prefetch(kind.model, path, role_of(user)) for path in kind.prefetch))
 
 
-def scoped_prefetch(model, path: str, user) -> Prefetch:
-    """Prefetch the rows of `path` ('parties', or 'parties>organisation' with what they join) for this user."""
+def scoped_prefetch(model, path: str, role: Role) -> Prefetch:
+    """Prefetch the rows of `path` ('parties', or 'parties>organisation' with what they join) for this role."""
     name, _, joins = path.partition(">")
     related = model._meta.get_field(name).related_model
-    return Prefetch(name, scope(user, related._default_manager.all()).select_related(*filter(None, joins.split(","))))
+    return Prefetch(
+        name, scope_to(role, related._default_manager.all()).select_related(*filter(None, joins.split(",")))
+    )

@@ -1,11 +1,15 @@
 """What the sources say about one record: its statements, by field, and where they differ."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from partnerships.access.roles import role_of
-from partnerships.access.scoping import scope
+from django.db.models import QuerySet
+
+from partnerships.access.roles import Role, role_of
+from partnerships.access.scoping import scope_to
 from partnerships.sources.models import Basis, Rank, Statement
+from partnerships.values.prepared import Given, prepared
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,22 @@ class Evidence:
 ORDER = {Rank.PREFERRED: 0, Rank.NORMAL: 1, Rank.DEPRECATED: 2}
 
 
+@cache
+def statements_for(role: Role) -> Callable[..., list]:
+    """What asks for the statements about a record, with their sources, as far as a role sees them."""
+
+    @prepared
+    def rows() -> QuerySet:
+        about = Statement.objects.filter(record_kind=Given("kind"), record_id=Given("record_id"))
+        found = scope_to(role, about).select_related("source", "said_by").defer("source__text")
+        return found.order_by("source__file_name", "paragraph", "pk")
+
+    return rows
+
+
 def evidence_of(kind: str, record_id: int, user) -> Evidence:
     """All statements about a record that the user may see, in one query."""
-    rows = scope(user, Statement.objects.filter(record_kind=kind, record_id=record_id))
-    found = (
-        rows.select_related("source", "said_by").defer("source__text").order_by("source__file_name", "paragraph", "pk")
-    )
-    found = list(found)
+    found = statements_for(role_of(user))(kind=kind, record_id=record_id)
     for one in found:
         if one.said_by and one.said_by.visibility > role_of(user):
             one.said_by = None
