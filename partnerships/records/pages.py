@@ -76,9 +76,9 @@ class Others:
     path: str
 
 
-def how_many(kind: Kind, rows: QuerySet) -> Coalesce:
-    """How many of these rows belong to each record of a kind."""
-    of_record = rows.filter(record_kind=kind.name, record_id=OuterRef("pk")).order_by().values("record_id")
+def how_many(name: str, rows: QuerySet) -> Coalesce:
+    """How many of these rows belong to each record of the kind of this name."""
+    of_record = rows.filter(record_kind=name, record_id=OuterRef("pk")).order_by().values("record_id")
     return Coalesce(Subquery(of_record.annotate(count=Count("pk")).values("count")), 0)
 
 
@@ -90,8 +90,8 @@ def rows_for(name: str, role: Role, today: date) -> Callable[..., list]:
     @prepared
     def rows() -> QuerySet:
         found = kind.records(scope_to(role, kind.model.objects.filter(pk=Given("pk"))), today).annotate(
-            note_count=how_many(kind, scope_to(role, Note.objects.all())),
-            file_count=how_many(kind, scope_to(role, Attachment.objects.newest())),
+            note_count=how_many(name, scope_to(role, Note.objects.all())),
+            file_count=how_many(name, scope_to(role, Attachment.objects.newest())),
         )
         prefetches = (scoped_prefetch(kind.model, path, role) for path in kind.prefetch)
         return found.select_related(*kind.joins).prefetch_related(*prefetches)
