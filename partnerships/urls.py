@@ -19,6 +19,7 @@ from partnerships.records.readback import ReadBackPage
 from partnerships.records.urls import routes
 from partnerships.search.views import search
 from partnerships.values.readback import READERS
+from partnerships.visits.records.afterwards import afterwards_routes
 from partnerships.visits.records.again import AnotherPage, again
 from partnerships.visits.records.delegates import DelegatesPage
 from partnerships.visits.records.logging import LogPage
@@ -60,6 +61,7 @@ urlpatterns = [
     route("visits/<bigid:pk>/brief.docx", visit_brief_file, Role.VIEWER, "visit-brief-file"),
     route("organisations/<bigid:pk>/brief/", organisation_brief, Role.VIEWER, "organisation-brief"),
     *(route(f"read/{name}/", ReadBackPage.as_view(reader=name), Role.VIEWER, f"read-{name}") for name in READERS),
+    *afterwards_routes(),
     route("visits/log/", LogPage.as_view(), Role.STAFF, "visit-log"),
     route("visits/requests/", RequestsPage.as_view(), Role.VIEWER, "visit-requests"),
     *step_routes(),

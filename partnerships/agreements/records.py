@@ -23,6 +23,7 @@ from partnerships.records.columns import (
 )
 from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo, declare
 from partnerships.undertakings.models import Standing
+from partnerships.undertakings.showing import SHOWS
 from partnerships.values.counts import StandsFor
 from partnerships.values.draw import draw_status, draw_text, plain
 
@@ -197,6 +198,7 @@ AGREEMENTS = declare(
                     text("note", "Note", may_be_empty=True),
                 ),
             ),
+            SHOWS,
         ),
         related=(
             Related("visit", lambda one: one.visits.values("visit"), lambda one: f"agreement={one.pk}"),

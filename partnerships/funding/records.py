@@ -12,6 +12,7 @@ from partnerships.records.catalogue import as_open
 from partnerships.records.columns import choice, heading, honest, money, record, records, term, text, words
 from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, declare
 from partnerships.undertakings.models import Standing
+from partnerships.undertakings.showing import SHOWS
 from partnerships.values.counts import StandsFor
 from partnerships.values.draw import draw_text
 from partnerships.values.money import Money
@@ -122,6 +123,7 @@ FUNDING = declare(
             record("project", "Project", may_be_empty=True),
             record("visit", "Visit", may_be_empty=True),
         ),
+        panels=(SHOWS,),
         dated=Dated("coin", (("given_on", ""),)),
         on_timeline={
             "agreement": lambda one, look: Funding.objects.filter(pk=one.pk).values("agreement"),
@@ -200,6 +202,7 @@ PROJECTS = declare(
                 ),
                 field="undertakings",
             ),
+            SHOWS,
         ),
         related=(Related("funding", lambda one: one.funding.values("pk"), lambda one: f"project={one.pk}"),),
         joins=("home", "agreement"),

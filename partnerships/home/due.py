@@ -45,7 +45,7 @@ WORTH = (
 
 
 def follow_ups(look: Look) -> Part:
-    """What is still to be done, the reader's own first; two queries."""
+    """What is still to be done: the overdue first, then the reader's own; two queries."""
     left = look.seen(FollowUp.objects.filter(done_on__isnull=True))
     mine, late = Q(owner=look.user), Q(due_on__lt=look.today)
     found = left.aggregate(
@@ -69,7 +69,9 @@ def follow_ups(look: Look) -> Part:
     ]
     own_first = Case(When(mine, then=Value(0)), default=Value(1)) if look.role == Role.STAFF else Value(0)
     rows = left.select_related("owner", "visit", "agreement", "partnership__home", "partnership__partner")
-    rows = rows.annotate(first=own_first).order_by("first", F("due_on").asc(nulls_last=True), "pk")[:SHOWN]
+    rises = Case(When(late, then=Value(0)), default=Value(1))  # what is overdue, whoever owns it
+    rows = rows.annotate(first=own_first, rises=rises)
+    rows = rows.order_by("rises", "first", F("due_on").asc(nulls_last=True), "pk")[:SHOWN]
     return Part(
         "follow-ups",
         "Follow-ups",
@@ -89,7 +91,8 @@ def when_due(one: FollowUp, look: Look) -> list[Told]:
         words = "overdue since" if one.due_on < look.today else "due"
         due = Told(f"{words} {one.due_on.day} {one.due_on:%B %Y}")
     who = Told("mine" if one.owner == look.user else str(one.owner)) if one.owner else Told("nobody yet", unknown=True)
-    return [due, who, Told(str(one.belonging))]
+    act = [Told("say that it is done", f"{one.get_absolute_url()}done/")] if look.role >= Role.STAFF else []
+    return [due, who, Told(str(one.belonging)), *act]
 
 
 def coming(look: Look) -> Part:

@@ -20,6 +20,7 @@ from partnerships.records.columns import (
     words,
 )
 from partnerships.records.kinds import Column, Kind, Panel, Related, declare
+from partnerships.undertakings.showing import SHOWS
 from partnerships.values.counts import StandsFor
 from partnerships.values.draw import draw_gap, draw_number, draw_text
 from partnerships.values.gaps import gaps_for
@@ -155,6 +156,7 @@ PROGRAMMES = declare(
                 ),
                 empty="No cohort is recorded.",
             ),
+            SHOWS,
         ),
         related=(Related("funding", lambda one: one.funding.values("pk"), lambda one: f"programme={one.pk}"),),
         joins=("type", "home", "agreement"),
@@ -202,6 +204,7 @@ COHORTS = declare(
             choice("status", "Status", CohortStatus),
             *(number(name, label.capitalize()) for name, label in NUMBERS),
         ),
+        panels=(SHOWS,),
         joins=("programme__home",),
         sort="programme",
         names=lambda one: [one.name],

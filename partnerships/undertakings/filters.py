@@ -2,12 +2,13 @@
 
 from django.db.models import Q, QuerySet
 
+from partnerships.access.scoping import scope
 from partnerships.agreements.models import Agreement
 from partnerships.funding.models import Project
 from partnerships.organisations.models import Organisation, Partnership
 from partnerships.people.models import Person
 from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, Words, YesNo
-from partnerships.undertakings.models import OWNERS, Standing, Undertaking
+from partnerships.undertakings.models import OWNERS, Evidence, Standing, Undertaking
 from partnerships.visits.models import Visit
 
 
@@ -30,11 +31,17 @@ class UndertakingFilter(RecordFilter):
     by = Pick(Person, "Asked or promised by", field_name="by")
     has_owner = YesNo("Somebody sees to it", Q(owner__isnull=False))
     has_due = YesNo("A due date is set", Q(due_on__isnull=False))
-    has_evidence = YesNo("There is evidence that it happened", ~Q(evidence=""))
+    has_evidence = YesNo("There is evidence that it happened", method="with_evidence")
 
     class Meta:
         model = Undertaking
         fields: list[str] = []
+
+    def with_evidence(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Those with evidence in words or records, as far as the reader may see these, or those without any."""
+        shown = scope(self.request.user, Evidence.objects.all()).order_by()
+        found = ~Q(evidence="") | Q(pk__in=shown.values("undertaking"))
+        return rows.filter(found) if value == "yes" else rows.exclude(found)
 
     def owned_by(self, rows: QuerySet, name: str, kinds: list[str]) -> QuerySet:
         """Those that belong to one of these kinds of record."""

@@ -1,7 +1,7 @@
 """How an undertaking is entered: its words, how firm it is, and the one record that it belongs to."""
 
-from partnerships.records.forms import MainForm
-from partnerships.undertakings.models import OWNERS, Undertaking
+from partnerships.records.forms import MainForm, RecordForm, Rows
+from partnerships.undertakings.models import EVIDENCE_OF, OWNERS, Evidence, Undertaking
 
 
 class UndertakingForm(MainForm):
@@ -32,3 +32,27 @@ class UndertakingForm(MainForm):
             ("Who and how", ["by", "channel", "evidence"]),
             ("In the office", ["owner", "due_on", "visibility", "notes"]),
         ]
+
+
+RECORDS = tuple(name for name in EVIDENCE_OF if name != "note")
+
+
+class EvidenceForm(RecordForm):
+    """A record that shows what an undertaking came to."""
+
+    class Meta:
+        model = Evidence
+        fields = [*RECORDS, "words"]
+
+
+UNDERTAKING_ROWS = (
+    Rows(
+        Evidence,
+        EvidenceForm,
+        "Evidence",
+        "piece",
+        extra=0,
+        hint="Choose one record in each row: what shows that it happened.",
+        joins=(*RECORDS, "cohort__programme"),
+    ),
+)

@@ -2,11 +2,14 @@
 
 from partnerships.access.roles import Role
 from partnerships.records.columns import choice, day, heading, record, term, text, words
-from partnerships.records.kinds import Kind, ToDo, declare
+from partnerships.records.kinds import Column, Kind, Panel, ToDo, declare
 from partnerships.undertakings.filters import UndertakingFilter
-from partnerships.undertakings.forms import UndertakingForm
-from partnerships.undertakings.models import OWNERS, Standing, Undertaking
+from partnerships.undertakings.forms import UNDERTAKING_ROWS, UndertakingForm
+from partnerships.undertakings.models import EVIDENCE_OF, OWNERS, Evidence, Standing, Undertaking
 from partnerships.values.draw import draw_text, plain
+from partnerships.visits.filters import state_of
+from partnerships.visits.records.became import draw_evidence
+from partnerships.visits.records.follow_ups import DUE, OWNER, STATE
 
 BELONGING = (*OWNERS, "partnership__home", "partnership__partner")
 BELONGS_TO = record("belonging", "Belongs to", sort=(), field="")
@@ -19,10 +22,25 @@ def owner_noun(undertaking: Undertaking) -> str:
     return str(undertaking.belonging._meta.verbose_name)
 
 
+def evidence(line: Undertaking, look) -> list[Evidence]:
+    """The records that show what came of it, as far as the reader may see them."""
+    line.shown = list(look.seen(line.shown_by.select_related(*EVIDENCE_OF, "cohort__programme")))
+    return line.shown
+
+
+def kept_by(line: Undertaking, look) -> list:
+    """The follow-ups that keep the promise, each with its state of today."""
+    rows = list(look.seen(line.follow_ups.select_related("owner")))
+    for row in rows:
+        row.state = state_of(row, look.today)
+    return rows
+
+
 def to_do(line: Undertaking, look) -> list[ToDo]:
     """What was agreed, promised or asked for and shows no sign of life yet; and when that was due."""
     edit, found = f"{line.get_absolute_url()}edit/", []
-    if line.standing in (Standing.AGREED, Standing.PROMISED, Standing.ASKED) and not line.evidence:
+    open_ended = line.standing in (Standing.AGREED, Standing.PROMISED, Standing.ASKED)
+    if open_ended and not line.evidence and not getattr(line, "shown", ()):
         due = f" It was due on {plain(line.due_on)}." if line.due_on and line.due_on < look.today else ""
         found.append(ToDo(f"Nothing shows yet what came of it.{due}", "Record it", f"{edit}#id_evidence"))
     if line.owner_id is None and found:
@@ -46,6 +64,7 @@ UNDERTAKINGS = declare(
         ),
         filters=UndertakingFilter,
         form=UndertakingForm,
+        rows=UNDERTAKING_ROWS,
         facts=(
             BELONGS_TO,
             choice("standing", "Standing", Standing),
@@ -57,6 +76,12 @@ UNDERTAKINGS = declare(
             term("owner", "Seen to by"),
             day("due_on", "Due"),
             text("evidence", "Evidence that it happened"),
+        ),
+        panels=(
+            Panel("Evidence", evidence, (Column("record", "Record", lambda one: one, draw=draw_evidence),)),
+            Panel(
+                "Follow-ups", kept_by, (heading("what", "Follow-up", second=lambda row: row.outcome), OWNER, DUE, STATE)
+            ),
         ),
         joins=(*BELONGING, "by", "owner"),
         prefetch=("activities", "subjects"),

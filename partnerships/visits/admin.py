@@ -45,16 +45,16 @@ class PromiseInline(ChildInline):
     """What was asked, promised or agreed."""
 
     model = Undertaking
-    fields = ["wording", "detail", "standing", "by", "evidence", "order"]
-    autocomplete_fields = ["by"]
+    fields = ["wording", "detail", "standing", "by", "owner", "due_on", "evidence", "order"]
+    autocomplete_fields = ["by", "owner"]
 
 
 class FollowUpInline(ChildInline):
     """What is to be done."""
 
     model = FollowUp
-    fields = ["what", "owner", "due_on", "done_on", "outcome", "order"]
-    autocomplete_fields = ["owner"]
+    fields = ["what", "owner", "due_on", "checker", "done_on", "outcome", "order"]
+    autocomplete_fields = ["owner", "checker"]
 
 
 @admin.register(Visit)

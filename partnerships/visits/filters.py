@@ -16,6 +16,7 @@ from partnerships.agreements.models import Agreement
 from partnerships.organisations.models import Organisation, Partnership, Place
 from partnerships.people.models import Person
 from partnerships.records.filters import Choice, Mine, Pick, RecordFilter, TermChoice, Words, YesNo, once
+from partnerships.undertakings.models import Undertaking
 from partnerships.values.forms import DayField
 from partnerships.visits.models import Direction, FollowUp, ItineraryItem, Participant, Visit, VisitStatus
 
@@ -84,11 +85,13 @@ class FollowUpState(TextChoices):
     OPEN = "open", "open"
     OVERDUE = "overdue", "overdue"
     DONE = "done", "done"
+    CHECKED = "checked", "done and checked"
 
 
 def follow_up_state(today: date) -> Case:
     """The state on `today` as a database expression; without a due date nothing is overdue."""
     return Case(
+        When(checked_on__isnull=False, then=Value(FollowUpState.CHECKED)),
         When(done_on__isnull=False, then=Value(FollowUpState.DONE)),
         When(due_on__lt=today, then=Value(FollowUpState.OVERDUE)),
         default=Value(FollowUpState.OPEN),
@@ -99,12 +102,12 @@ def follow_up_state(today: date) -> Case:
 def state_of(follow_up: FollowUp, today: date) -> FollowUpState:
     """The same for one follow-up that is in hand."""
     if follow_up.done_on:
-        return FollowUpState.DONE
+        return FollowUpState.CHECKED if follow_up.checked_on else FollowUpState.DONE
     return FollowUpState.OVERDUE if follow_up.due_on and follow_up.due_on < today else FollowUpState.OPEN
 
 
 class StateChoice(Choice):
-    """Any of the states of today; what is overdue is open too."""
+    """Any of the states of today; what is overdue is open too, and what is checked is done."""
 
     def condition(self, rows: QuerySet, value: list[str]) -> Q:
         """The dates that the chosen states have."""
@@ -112,6 +115,7 @@ class StateChoice(Choice):
             FollowUpState.OPEN: Q(done_on__isnull=True),
             FollowUpState.OVERDUE: Q(done_on__isnull=True, due_on__lt=timezone.localdate()),
             FollowUpState.DONE: Q(done_on__isnull=False),
+            FollowUpState.CHECKED: Q(checked_on__isnull=False),
         }
         asked = Q(pk__in=[])
         for state in value:
@@ -128,11 +132,20 @@ class Day(django_filters.DateFilter):
         super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **more)
 
 
+STATES = [
+    ("open", "open, overdue or not"),
+    ("overdue", "overdue"),
+    ("done", "done, checked or not"),
+    ("checked", "done and checked"),
+]
+
+
 class FollowUpFilter(RecordFilter):
     """Conditions on follow-ups."""
 
-    state = StateChoice("state", [("open", "open, overdue or not"), ("overdue", "overdue"), ("done", "done")], "State")
+    state = StateChoice("state", STATES, "State")
     mine = Mine("owner")
+    mine_to_check = Mine("checker", "It is mine to check")
     home = TermChoice("home", "organisation", "Home", where="is_home", method="of_homes")
     has_owner = YesNo("Somebody owns it", Q(owner__isnull=False))
     has_due = YesNo("A due date is set", Q(due_on__isnull=False))
@@ -141,6 +154,7 @@ class FollowUpFilter(RecordFilter):
     visit = Pick(Visit, "Visit", field_name="visit")
     agreement = Pick(Agreement, "Agreement", field_name="agreement")
     partnership = Pick(Partnership, "Partnership", field_name="partnership")
+    undertaking = Pick(Undertaking, "Keeps the promise", field_name="undertaking")
 
     class Meta:
         model = FollowUp

@@ -15,6 +15,7 @@ from partnerships.visits.models import (
     ItineraryItem,
     Participant,
     ParticipantRole,
+    ThankYou,
     Visit,
     VisitAgreement,
     VisitStatus,
@@ -49,6 +50,8 @@ class VisitForm(MainForm):
             "status",
             "kind",
             "not_as_planned",
+            "went_well",
+            "went_otherwise",
             "part_of",
             "after",
             "requested_on",
@@ -58,13 +61,17 @@ class VisitForm(MainForm):
             "visibility",
             "notes",
         ]
-        never_unknown = ("title", "part_of", "after", "requested_on", "requested_by", "talking_points", "owner")
-        folded = ("The request", "What it belongs to", "In the office")
+        never_unknown = (
+            *("title", "part_of", "after", "requested_on", "requested_by", "talking_points", "owner"),
+            *("went_well", "went_otherwise"),
+        )
+        folded = ("The request", "How it went", "What it belongs to", "In the office")
         sections = [
             ("The visit", ["direction", "home", "partner", "happens_on", "purpose", "status"]),
             ("More about it", ["place", "kind", "title"]),
             ("The request", ["requested_on", "requested_by", "talking_points"]),
-            ("What it belongs to", ["part_of", "after", "not_as_planned"]),
+            ("How it went", ["not_as_planned", "went_well", "went_otherwise"]),
+            ("What it belongs to", ["part_of", "after"]),
             ("In the office", ["owner", "visibility", "notes"]),
         ]
 
@@ -163,7 +170,7 @@ class PromiseForm(RecordForm):
 
     class Meta:
         model = Undertaking
-        fields = ["wording", "detail", "standing", "by", "evidence"]
+        fields = ["wording", "detail", "standing", "by", "owner", "due_on", "evidence"]
 
 
 class VisitAgreementForm(RecordForm):
@@ -174,12 +181,37 @@ class VisitAgreementForm(RecordForm):
         fields = ["agreement", "kind"]
 
 
-class FollowUpRowForm(RecordForm):
+class FollowUpRules(RecordForm):
+    """Done means that it is said what was done; somebody else than the owner checks it, and says so personally."""
+
+    def clean(self):
+        """Refuse “done” without words, an owner who checks, and a check that somebody else claims."""
+        cleaned = super().clean()
+        if cleaned.get("done_on") and not cleaned.get("outcome") and {"done_on", "outcome"} & {*self.changed_data}:
+            self.add_error("outcome", "Say what was done.")
+        if cleaned.get("checker") and cleaned["checker"] == cleaned.get("owner"):
+            self.add_error("checker", "Somebody else than the owner checks it. Choose another person, or nobody.")
+        if cleaned.get("checked_on") and "checked_on" in self.changed_data and cleaned.get("checker") != self.user:
+            self.add_error("checked_on", "Only who checks it says that it was checked.")
+        if not cleaned.get("done_on") and "checked_on" not in self.fields:
+            self.instance.checked_on = None  # what is to be done again is to be checked again
+        return cleaned
+
+
+class FollowUpRowForm(FollowUpRules):
     """What is to be done after the visit."""
 
     class Meta:
         model = FollowUp
-        fields = ["what", "owner", "due_on", "done_on", "outcome"]
+        fields = ["what", "owner", "due_on", "checker", "done_on", "outcome"]
+
+
+class ThankYouForm(RecordForm):
+    """Somebody to be thanked."""
+
+    class Meta:
+        model = ThankYou
+        fields = ["person", "organisation", "whom", "for_what", "owner", "sent_on"]
 
 
 VISIT_ROWS = (
@@ -208,7 +240,7 @@ VISIT_ROWS = (
         "line",
         extra=0,
         hint="One line each. A suggestion by a visitor is asked for; it is no agreement.",
-        joins=("by",),
+        joins=("by", "owner"),
     ),
     Rows(
         VisitAgreement,
@@ -226,12 +258,21 @@ VISIT_ROWS = (
         "follow-up",
         extra=0,
         hint="What is to be done, by whom and until when.",
-        joins=("owner",),
+        joins=("owner", "checker"),
+    ),
+    Rows(
+        ThankYou,
+        ThankYouForm,
+        "Thanks",
+        "thank-you",
+        extra=0,
+        hint="Who should be thanked, for what, and who writes.",
+        joins=("person", "organisation", "owner"),
     ),
 )
 
 
-class FollowUpForm(MainForm):
+class FollowUpForm(FollowUpRules, MainForm):
     """A follow-up of a visit, of an agreement or of a partnership."""
 
     class Meta:
@@ -241,17 +282,22 @@ class FollowUpForm(MainForm):
             "visit",
             "agreement",
             "partnership",
+            "undertaking",
             "owner",
             "due_on",
+            "checker",
             "done_on",
             "outcome",
+            "checked_on",
             "visibility",
             "notes",
         ]
-        never_unknown = ("visit", "agreement", "partnership", "done_on", "outcome")
+        never_unknown = (
+            *("visit", "agreement", "partnership", "undertaking", "checker", "done_on", "outcome", "checked_on"),
+        )
         sections = [
-            ("What is to be done", ["what", "owner", "due_on"]),
+            ("What is to be done", ["what", "owner", "due_on", "checker", "undertaking"]),
             ("Belongs to one of these", ["visit", "agreement", "partnership"]),
-            ("When it is done", ["done_on", "outcome"]),
+            ("When it is done", ["done_on", "outcome", "checked_on"]),
             ("In the office", ["visibility", "notes"]),
         ]

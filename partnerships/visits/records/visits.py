@@ -173,7 +173,7 @@ def to_be_done(visit: Visit, look) -> list:
     rows = list(visit.follow_ups.all())
     for row in rows:
         row.state = state_of(row, look.today)
-    return sorted(rows, key=lambda row: row.state == FollowUpState.DONE)
+    return sorted(rows, key=lambda row: row.done_on is not None)
 
 
 DIRECTION = Column("direction", "Direction", direction_words, sort=("direction", "home__name"), field="direction")
@@ -246,6 +246,8 @@ VISITS = declare(
             text("purpose", "Purpose"),
             text("requested_by", "Asked for by", may_be_empty=True),
             day("requested_on", "Asked for on", may_be_empty=True),
+            text("went_well", "What went as planned", may_be_empty=True),
+            text("went_otherwise", "What did not", may_be_empty=True),
             text("part_of", "Part of a larger tour", may_be_empty=True),
             record("after", "After the visit", may_be_empty=True),
             term("owner", "Looked after by", may_be_empty=True),

@@ -1,0 +1,242 @@
+"""Pages of what comes after a visit: small acts, each once, and the part of its page that shows what came of it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern
+from django.utils import timezone
+from django.views import View
+
+from partnerships.access.roles import Role
+from partnerships.access.routes import route
+from partnerships.access.scoping import scope
+from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
+from partnerships.records.columns import draw_record
+from partnerships.records.kinds import Kind
+from partnerships.records.pages import Look
+from partnerships.records.parts import PartPage
+from partnerships.records.saving import found, held, refuse_twice
+from partnerships.undertakings.models import Evidence, Undertaking
+from partnerships.values.dates import SUFFIXES
+from partnerships.values.models import Gap
+from partnerships.visits.afterwards import DoneForm, SignedForm, SureForm
+from partnerships.visits.filters import FollowUpState, state_of
+from partnerships.visits.models import ThankYou, VisitAgreement, VisitAgreementKind
+from partnerships.visits.records.became import draw_became, with_what_became
+from partnerships.visits.records.chains import ChainPage
+from partnerships.visits.records.follow_ups import FOLLOW_UPS
+from partnerships.visits.records.minutes import MinutesPage, WriteMinutesPage
+from partnerships.visits.records.visits import VISITS
+
+
+class ActPage(View):
+    """A small form about one record: what it says is done once, and a page shows it."""
+
+    kind: Kind
+    form: type = SureForm
+    title = verb = ""
+
+    def get(self, request: HttpRequest, pk: int, **more) -> HttpResponse:
+        """The form, or why there is nothing to do any more."""
+        record = found(self.kind, request.user, pk)
+        if reason := self.refusal(request, record, **more):
+            return self.back(request, record, reason)
+        return self.page(request, record, self.made(request, record), new_token())
+
+    def post(self, request: HttpRequest, pk: int, **more) -> HttpResponse:
+        """Do it once, or draw the form again with what was typed."""
+        refuse_twice([self.form], request.POST)
+        try:
+            with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
+                if submitted.repeated:
+                    return HttpResponseRedirect(submitted.url, status=303)
+                record = held(self.kind, request.user, pk)
+                if reason := self.refusal(request, record, **more):
+                    return self.back(request, record, reason)
+                form = self.made(request, record, request.POST)
+                if not form.is_valid():
+                    return self.page(request, record, form, request.POST["token"], status=422)
+                messages.success(request, self.act(request, record, form))
+                submitted.url = self.after(record)
+                return HttpResponseRedirect(submitted.url, status=303)
+        except TokenRefused as refused:
+            record = found(self.kind, request.user, pk)
+            form = self.made(request, record, request.POST)
+            form.add_error(None, f"{refused} This was not saved.")
+            return self.page(request, record, form, new_token(), status=refused.status)
+
+    def refusal(self, request: HttpRequest, record, **more) -> str:
+        """Why this can't be done any more, in a sentence; "" where it can."""
+        return ""
+
+    def back(self, request: HttpRequest, record, reason: str) -> HttpResponse:
+        """To the record's page, which then says why."""
+        messages.warning(request, reason)
+        return HttpResponseRedirect(self.after(record), status=303)
+
+    def made(self, request: HttpRequest, record, *given):
+        """The form."""
+        return self.form(*given)
+
+    def act(self, request: HttpRequest, record, form) -> str:
+        """Do it; the sentence that says so."""
+        raise NotImplementedError
+
+    def after(self, record) -> str:
+        """The page that shows what was done."""
+        return record.get_absolute_url()
+
+    def page(self, request: HttpRequest, record, form, token: str, status=200) -> HttpResponse:
+        """Draw the form on a page of its own."""
+        context = {"kind": self.kind, "record": record, "form": form, "token": token, "act": self}
+        return render(request, "visits/act.html", context, status=status)
+
+
+class DonePage(ActPage):
+    """`/follow-ups/<id>/done/`."""
+
+    kind, form = FOLLOW_UPS, DoneForm
+    title, verb = "Say that it is done", "It is done"
+
+    def refusal(self, request: HttpRequest, record, **more) -> str:
+        """What is done stays as it was said."""
+        return f"It was done already: {record.outcome or record.done_on}" if record.done_on else ""
+
+    def made(self, request: HttpRequest, record, *given) -> DoneForm:
+        """With today."""
+        return DoneForm(*given, today=timezone.localdate(), number=record.pk)
+
+    def act(self, request: HttpRequest, record, form) -> str:
+        """Keep what was done."""
+        form.save(record)
+        return f"“{record}” is done."
+
+
+class CheckPage(ActPage):
+    """`/follow-ups/<id>/check/`: only who is to check it, and never who did it."""
+
+    kind = FOLLOW_UPS
+    title, verb = "Say that it was checked", "I checked it"
+
+    def refusal(self, request: HttpRequest, record, **more) -> str:
+        """Only what is done is checked, and once."""
+        if record.checker_id != request.user.pk or record.owner_id == request.user.pk:
+            raise PermissionDenied("Only who is to check a follow-up, and does not own it, says that it was checked.")
+        if not record.done_on:
+            return "It is not done yet, so there is nothing to check."
+        return "It was checked already." if record.checked_on else ""
+
+    def act(self, request: HttpRequest, record, form) -> str:
+        """Keep the day."""
+        record.checked_on = timezone.localdate()
+        record.save(update_fields=["checked_on"])
+        return f"“{record}” is checked."
+
+
+class OfVisit(ActPage):
+    """An act about a visit, shown where its page tells what came after."""
+
+    kind = VISITS
+
+    def after(self, record) -> str:
+        """The part of the visit's page."""
+        return f"{record.get_absolute_url()}#afterwards"
+
+
+class SentPage(OfVisit):
+    """`/visits/<id>/thanks/<id>/sent/`."""
+
+    title, verb = "Say that the thanks were sent", "They were sent today"
+
+    def refusal(self, request: HttpRequest, record, **more) -> str:
+        """Thanks are sent once."""
+        rows = scope(request.user, ThankYou.objects.filter(visit=record, pk=more["thanks"]))
+        self.thanks = rows.select_related("person", "organisation").first()
+        if self.thanks is None:
+            raise Http404("There is no such thank-you.")
+        return f"{self.thanks} was thanked already." if self.thanks.sent_on else ""
+
+    def act(self, request: HttpRequest, record, form) -> str:
+        """Keep the day."""
+        self.thanks.sent_on = timezone.localdate()
+        self.thanks.save(update_fields=["sent_on"])
+        return f"{self.thanks} was thanked."
+
+
+class SignedPage(OfVisit):
+    """`/visits/<id>/signed/`: an agreement was signed at this visit; its date is offered, never taken in silence."""
+
+    form = SignedForm
+    title, verb = "Signed at this visit", "Record the signing"
+
+    def made(self, request: HttpRequest, record, *given) -> SignedForm:
+        """With what the user may see."""
+        return SignedForm(*given, user=request.user, visit=record)
+
+    def act(self, request: HttpRequest, record, form) -> str:
+        """Link the two; an agreement that was linked otherwise is from now on the one that was signed here."""
+        agreement = form.cleaned_data["agreement"]
+        last = record.agreements.count() + 1
+        signed = {"kind": VisitAgreementKind.SIGNED}
+        VisitAgreement.objects.update_or_create(
+            visit=record, agreement=agreement, defaults=signed, create_defaults={**signed, "order": last}
+        )
+        if form.date_taken():
+            agreement.save(update_fields=[f"signed_on{suffix}" for suffix in SUFFIXES])
+            Gap.objects.filter(record_kind="agreement", record_id=agreement.pk, field="signed_on").delete()
+            return f"“{agreement}” was signed at this visit, {agreement.signed_on.words}."
+        return f"“{agreement}” was signed at this visit. Its date stays: {agreement.signed_on.words or 'not known'}."
+
+
+class AfterwardsPage(PartPage):
+    """`/visits/<id>/afterwards/`: what became of what was asked, what it shows, what is to be done, thanks, minutes."""
+
+    template = "visits/afterwards.html"
+
+    def context(self, record, look: Look, asked: dict, page: int) -> dict:
+        """Everything that comes after, as far as the reader may see it; seven queries."""
+        lines = with_what_became(look.seen(record.undertakings.select_related("by", "owner")), look)
+        return {
+            "lines": [(line, by_whom(line, look), draw_became(line, look.role)) for line in lines],
+            "open_follow_ups": open_follow_ups(record, look),
+            "shows": look.seen(Evidence.objects.filter(visit=record).select_related("undertaking")),
+            "thanks": look.seen(record.thanks.select_related("person", "organisation", "owner")),
+            "minutes": look.seen(record.minutes.select_related("written_by").defer("text")),
+            "may_act": look.role >= Role.STAFF,
+        }
+
+
+def by_whom(line: Undertaking, look: Look) -> str:
+    """Who asked or promised, or that it is withheld."""
+    return draw_record(line.by, look.role) if line.by_id else ""
+
+
+def open_follow_ups(visit, look: Look) -> list[tuple]:
+    """What is still to be done, whether it is overdue, and for staff the form that says it is done, with its token."""
+    rows = look.seen(visit.follow_ups.filter(done_on__isnull=True).select_related("owner"))
+    acts = look.role >= Role.STAFF
+    return [
+        (
+            one,
+            state_of(one, look.today) == FollowUpState.OVERDUE,
+            DoneForm(today=look.today, number=one.pk) if acts else None,
+            new_token(),
+        )
+        for one in rows
+    ]
+
+
+def afterwards_routes() -> list[URLPattern]:
+    """The addresses of all of this, each with its rule."""
+    return [
+        route("visits/<bigid:pk>/afterwards/", AfterwardsPage.as_view(kind=VISITS), Role.VIEWER, "visit-afterwards"),
+        route("visits/<bigid:pk>/chain/", ChainPage.as_view(kind=VISITS), Role.VIEWER, "visit-chain"),
+        route("visits/<bigid:pk>/signed/", SignedPage.as_view(), Role.STAFF, "visit-signed"),
+        route("visits/<bigid:pk>/thanks/<bigid:thanks>/sent/", SentPage.as_view(), Role.STAFF, "visit-thanks-sent"),
+        route("visits/<bigid:pk>/minutes/", MinutesPage.as_view(), Role.VIEWER, "visit-minutes"),
+        route("visits/<bigid:pk>/minutes/write/", WriteMinutesPage.as_view(), Role.STAFF, "visit-write-minutes"),
+        route("visits/<bigid:pk>/minutes/<bigid:number>/", MinutesPage.as_view(), Role.VIEWER, "visit-minutes-version"),
+        route("follow-ups/<bigid:pk>/done/", DonePage.as_view(), Role.STAFF, "followup-done"),
+        route("follow-ups/<bigid:pk>/check/", CheckPage.as_view(), Role.STAFF, "followup-check"),
+    ]
