@@ -51,7 +51,7 @@ def memorandum(db) -> Agreement:
 
 def test_the_page_says_what_is_known_and_what_keeps_the_state_unknown(memorandum):
     page, queries = page_of(memorandum)
-    assert queries == 11
+    assert queries == 12
     assert page.split("Facts ", 1)[1].split(" Visits 1")[0] == (
         "Legal state Unknown no end date recorded Parties University of Birmingham · Nanjing Municipal Government "
         "Type memorandum Purpose not yet asked Signed May year not stated Signed at not yet asked "

@@ -35,7 +35,7 @@ def scholars(db) -> Project:
 
 def test_a_project_shows_partners_lines_of_work_and_its_money(scholars):
     page, queries = page_of(scholars)
-    assert queries == 10
+    assert queries == 11
     assert page.split("Facts ", 1)[1].split(" Notes All notes")[0] == (
         "Stands for several projects, number not stated Status not yet asked Home Liverpool Established by Founding "
         "Aims not yet asked Subjects COVID-19 Places Suzhou Starts not yet asked "
@@ -74,7 +74,7 @@ def test_a_partner_that_may_not_be_seen_is_in_no_line(scholars):
 def test_a_sum_shows_the_figure_and_the_words_of_the_source():
     fund = funding("Fund", amount=Decimal("2700000"), currency="GBP", amount_stated="£2.7m", purpose="Joint projects")
     page, queries = page_of(fund)
-    assert queries == 5
+    assert queries == 6
     assert page.split("Facts ", 1)[1].split(" Notes All notes")[0] == (
         "Amount GBP 2,700,000 £2.7m Funder not yet asked Recipient not yet asked Kind not yet asked "
         "Purpose Joint projects Date not yet asked"

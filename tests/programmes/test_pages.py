@@ -37,9 +37,9 @@ def shared(db) -> Programme:
     return one
 
 
-def test_the_page_holds_everything_in_eleven_queries(shared):
+def test_the_page_holds_everything_in_twelve_queries(shared):
     page, queries = page_of(shared)
-    assert queries == 11
+    assert queries == 12
     facts = page.split("Facts ", 1)[1].split(" Notes All notes")[0]
     assert facts == (
         "Type dual PhD Two degrees. Home University of Liverpool Agreement Dual PhD agreement "
@@ -96,7 +96,7 @@ def test_an_institution_that_may_not_be_seen_is_in_no_line(shared):
 
 def test_a_cohort_says_which_numbers_nobody_knows(shared):
     page, queries = page_of(Cohort.objects.get(name="First"))
-    assert queries == 5
+    assert queries == 6
     assert page.split("Facts ", 1)[1].split(" Notes All notes")[0] == (
         "Programme Energy PhD Home University of Liverpool Entry 2024 Status enrolled Places agreed 12 "
         "Nominated not yet asked Admitted not yet asked Started 0 On leave not yet asked At the partner now not yet asked "
