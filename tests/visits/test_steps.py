@@ -236,3 +236,11 @@ def test_a_visit_is_logged_as_asked_for_planned_or_over_and_goes_on_by_steps():
     assert [one for one in VisitStatus.values if f'value="{one}"' in options] == ["requested", "planned", "happened"]
     one = make("visit")
     assert 'name="status"' not in signed_in("staff").get(f"{one.get_absolute_url()}edit/").content.decode()
+
+
+def test_before_its_day_nobody_is_pressed_to_say_that_a_visit_happened():
+    for notation, pressed in (("2020-03-04", True), ("2999-03-04", False)):
+        one = make("visit", status="planned", happens_on=HonestDate.from_notation(notation))
+        page = signed_in("staff").get(one.get_absolute_url()).content.decode()
+        before = page[: page.index('action="' + one.get_absolute_url() + 'happen/"')]
+        assert ('<details class="add">' not in before, page.count("btn pri")) == (pressed, 1)

@@ -90,7 +90,14 @@ def standing(visit: Visit, look: Look) -> dict:
         (step, StepForm(instance=visit, step=step, user=look.user, today=look.today))
         for step in steps_from(visit, look.role)
     ]
-    return {"way": way_of(visit), "steps": forms_of, "token": new_token() if forms_of else ""}
+    first = visit.happens_on.earliest
+    early = bool(forms_of and forms_of[0][0].name == "happen" and first and first > look.today)
+    return {
+        "way": way_of(visit),
+        "steps": forms_of,
+        "is_time": bool(forms_of) and not early,  # otherwise no step is pressing, and all stay folded
+        "token": new_token() if forms_of else "",
+    }
 
 
 class StepPage(View):
