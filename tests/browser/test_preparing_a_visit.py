@@ -67,7 +67,7 @@ def test_a_request_is_triaged_by_keyboard_alone(person: Person):
     requested(page, "Bridge builders")
     page.get_by_label("Kind").focus()
     page.keyboard.type("explor")
-    for _ in range(4):
+    for _ in range(6):
         page.keyboard.press("Tab")
         if page.get_by_role("button", name="Triage the request").evaluate("one => one === document.activeElement"):
             break
