@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 def test_staff_open_a_brief_and_download_it_for_word(person: Person):
     page = person.opens("/visits/?q=Nanjing+city+leaders", "staff")
-    page.get_by_role("link", name="Nanjing city leaders").first.click()
+    page.locator("main tbody").get_by_role("link", name="Nanjing city leaders").first.click()
     page.get_by_role("link", name="Brief", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nanjing city leaders at the University of Birmingham")
     expect(page.get_by_role("region", name="Who comes")).to_contain_text("family name first: Zhang")
