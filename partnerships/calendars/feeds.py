@@ -74,7 +74,7 @@ def drawn(request: HttpRequest, writer: Writer, one: Feed, user) -> bytes:
     visits = list(rows[: MOST + 1])
     events = of_visits(writer, visits[:MOST])
     if one.is_own:
-        events += own_due(writer, user)
+        events += what_is_due(writer, user, Q(owner=user))
     return calendar_file(one.name, events, missing(visits))
 
 
@@ -87,14 +87,14 @@ def missing(visits: list[Visit]) -> str:
     return " ".join(filter(None, said))
 
 
-def own_due(writer: Writer, user) -> list:
-    """The open follow-ups and preparations of somebody that have a due date; two queries."""
-    mine = Q(owner=user, due_on__isnull=False, done_on__isnull=True)
-    tasks = newest(scope(user, FollowUp.objects.filter(mine)).select_related("visit", "agreement", "partnership"))
-    left = newest(scope(user, Preparation.objects.filter(mine, is_needed=True)).select_related("visit"))
+def what_is_due(writer: Writer, user, asked: Q) -> list:
+    """The open follow-ups and preparations that have a due date and meet a condition; two queries."""
+    left = asked & Q(due_on__isnull=False, done_on__isnull=True)
+    tasks = newest(scope(user, FollowUp.objects.filter(left)).select_related("visit", "agreement", "partnership"))
+    things = newest(scope(user, Preparation.objects.filter(left, is_needed=True)).select_related("visit"))
     return [
         *(writer.due(task, f"follow-up-{task.handle}", title_of(task), task.get_absolute_url()) for task in tasks),
-        *(writer.due(one, f"preparation-{one.pk}", str(one.visit), one.visit.get_absolute_url()) for one in left),
+        *(writer.due(one, f"preparation-{one.pk}", str(one.visit), one.visit.get_absolute_url()) for one in things),
     ]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
 from partnerships.calendars.asking import Wanted, wanted
+from partnerships.calendars.feeds import what_is_due
 from partnerships.calendars.happenings import MOST, Calendar, Happening, add_due, add_items, calendar_of
 from partnerships.calendars.periods import Period, month_of, week_of
 from partnerships.calendars.writing import Writer, calendar_file, of_visits, with_items
@@ -120,11 +122,11 @@ def nearest(period: Period, today: date) -> date:
 
 @require_safe
 def visit_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """`/visits/<id>/visit.ics`; a page that says what is missing where no day is known."""
+    """`/visits/<id>/visit.ics`: its days and what is due for it, or a page that says what is missing."""
     rows = with_items(scope(request.user, Visit.objects.filter(pk=pk)), request.user)
     visit = get_object_or_404(rows)
     writer = Writer(timezone.now(), request.build_absolute_uri("/").rstrip("/"))
-    events = of_visits(writer, [visit])
+    events = of_visits(writer, [visit]) + what_is_due(writer, request.user, Q(visit=visit))
     if not events:
         may_edit = role_of(request.user) >= Role.STAFF
         return render(request, "calendars/no_day.html", {"visit": visit, "may_edit": may_edit}, status=LEFT_OUT)

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from partnerships.access.models import Visibility
 from partnerships.models import ItineraryItem
 from tests.asking import signed_in, words_of
-from tests.samples import organisation, place, visit
+from tests.samples import follow_up, organisation, place, visit
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
@@ -120,3 +120,14 @@ def test_a_visit_that_is_hidden_has_no_file():
     assert signed_in("viewer").get(f"/visits/{one.pk}/visit.ics").status_code == 404
     [event] = events(file_of(one, "staff"))
     assert event["CLASS"] == "CONFIDENTIAL"
+
+
+def test_what_is_due_for_a_visit_without_a_day_is_in_its_file_and_what_is_done_or_hidden_is_not():
+    one = visit()
+    due = date(2026, 12, 18)
+    follow_up("Answer the suggestions", visit=one, due_on=due)
+    follow_up("Send the maps", visit=one, due_on=due, done_on=due, outcome="Sent.")
+    follow_up("Ask the ministry", visit=one, due_on=due, visibility=Visibility.MANAGERS)
+    follow_up("Thank the guide", due_on=due)
+    told = [(str(event["SUMMARY"]), event["DTSTART"].dt) for event in events(file_of(one))]
+    assert told == [("Due: Answer the suggestions", due)]
