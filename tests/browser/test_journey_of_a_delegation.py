@@ -110,7 +110,7 @@ def test_the_delegation_from_nanjing_is_logged_and_its_brief_and_calendar_file_a
     hand = way(page)
 
     hand.choose(page.get_by_label("Direction"), "inbound")
-    hand.choose(page.get_by_label("Home", exact=True), "University of Birmingham")
+    hand.choose(page.get_by_label("Home"), "University of Birmingham")
     partner = page.get_by_role("combobox", name="Partner", exact=True)
     hand.pick(partner, "nanjing", "Nanjing Municipal Government")
     hand.write(page.get_by_role("group", name="When").get_by_role("textbox").last, "after the MoU signed in May")
@@ -138,7 +138,7 @@ def test_the_delegation_from_nanjing_is_logged_and_its_brief_and_calendar_file_a
     ):
         item = row(page, hand, "Item", number)
         hand.choose(item.get_by_label("Kind"), kind)
-        hand.write(item.get_by_label("What", exact=True), what)
+        hand.write(item.get_by_label("What").first, what)
     expect(page.get_by_role("group", name="Item 2", exact=True)).to_contain_text("Export control")
 
     for number, wording in enumerate(ASKS, 1):
@@ -147,13 +147,13 @@ def test_the_delegation_from_nanjing_is_logged_and_its_brief_and_calendar_file_a
         hand.choose(line.get_by_label("Standing"), "asked for")
 
     agreement = row(page, hand, "Agreement", 1)
-    hand.pick(agreement.get_by_role("combobox", name="Agreement", exact=True), "nanjing", "Memorandum")
+    hand.pick(agreement.get_by_role("combobox", name=re.compile("^Agreement")).first, "nanjing", "Memorandum")
     hand.choose(agreement.get_by_label("Kind"), "the visit followed the signing")
 
     due = date.today() + timedelta(days=20)  # noqa: DTZ011, the office's day
     for number, what in enumerate(["Answer the three suggestions", "Send the energy storage brochure"], 1):
         follow_up = row(page, hand, "Follow-up", number)
-        hand.write(follow_up.get_by_label("What", exact=True), what)
+        hand.write(follow_up.get_by_label("What").first, what)
         hand.choose(follow_up.get_by_label("Owner"), "staff")
         hand.write(follow_up.get_by_label("Due"), f"{due:%d%m%Y}")
 
