@@ -7,6 +7,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 class AccountAdapter(DefaultAccountAdapter):
     """No sign-up, and after sign-in only pages of this register."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "The user name or the password is wrong. Nobody was signed in; try again.",
+    }
+
     def is_open_for_signup(self, request) -> bool:
         """Nobody makes an account for themselves."""
         return False

@@ -151,6 +151,7 @@ FUNDING = declare(
             "visit": "visit",
         },
         lead=lambda one, look: draw_text(f"Money {sides(one)}." if sides(one) else ""),
+        countable=("record of funding", "records of funding"),
         intro="Money to or for the bodies and programmes of the register; an amount that nobody stated is not zero.",
         summary=totals,
     )

@@ -287,5 +287,5 @@ def gap_line(name: str, field: str, count: int, mine: str) -> Line:
     """One field of one kind, with the way to the records in which it is open."""
     kind = kind_of(name)
     address = list_address(kind.path, not_stated=field, **({"mine": mine} if mine else {}))
-    words = many(count, kind.singular, kind.plural.lower())
+    words = many(count, kind.one, kind.many)
     return Line(Told(words, address, True), [Told(f"“{dict(facts_of(name))[field]}” is not stated")])

@@ -55,6 +55,7 @@ class NameForm(RecordForm):
     class Meta:
         model = OrganisationName
         fields = ["value", "kind", "language"]
+        help_texts = {"language": "Its tag: en for English, zh-Hans for Chinese."}
 
 
 class OrganisationRelationForm(RecordForm):

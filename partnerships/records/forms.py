@@ -9,6 +9,7 @@ from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 from django.core.exceptions import BadRequest
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.forms.models import ModelFormMetaclass
 from django.utils.text import capfirst
@@ -19,6 +20,7 @@ from partnerships.access.scoping import scope
 from partnerships.records.kinds import kind_of
 from partnerships.records.picking import PickMany, PickSelect
 from partnerships.records.removing import delete_record
+from partnerships.values.columns import LineField
 from partnerships.values.fields import honest_dates
 from partnerships.values.forms import HonestDateFormField, HonestDatesForm, TextField
 from partnerships.values.gaps import gaps_for
@@ -28,6 +30,7 @@ from partnerships.values.terms import Term
 LARGEST_NUMBER = 2_147_483_647
 LONGEST_ID = 18
 MOST_ROWS = 200
+WRAPPED = 300  # from this length on a line may be too long for a box of one line
 
 
 class Several(forms.ModelMultipleChoiceField):
@@ -61,7 +64,19 @@ def form_field(column: models.Field, **more) -> forms.Field | None:
         return column.formfield(form_class=Several, widget=forms.SelectMultiple({"data-pick": ""}), **more)
     if isinstance(column, models.IntegerField) and not column.choices:
         more.setdefault("max_value", LARGEST_NUMBER)  # SQLite itself sets no limit below its own
-    return column.formfield(**more)
+    if isinstance(column, LineField) and (column.max_length or 0) >= WRAPPED:
+        more.setdefault("widget", forms.Textarea({"rows": 1, "data-line": True}))
+    return worded(column.formfield(**more))
+
+
+def worded(field: forms.Field | None) -> forms.Field | None:
+    """The field, with words where it would offer a row of dashes for no choice."""
+    words = "Choose one" if field and field.required else "None chosen"
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+        field.empty_label = words
+    elif isinstance(field, forms.ChoiceField) and BLANK_CHOICE_DASH[0] in field.choices:
+        field.choices = [("", words) if one == BLANK_CHOICE_DASH[0] else one for one in field.choices]
+    return field
 
 
 class RecordFormMeta(ModelFormMetaclass):

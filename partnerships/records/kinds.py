@@ -125,6 +125,8 @@ class Kind:
     # What a page with a template of its own draws besides.
     besides: Callable[[Any, Any], dict] = lambda record, look: {}
     intro: str = ""
+    # How its records are counted where its noun has no plural, such as (“record of funding”, “records of funding”).
+    countable: tuple[str, str] | None = None
     # What a list says of all the rows that its conditions leave, such as a sum: sentences, from one aggregated query.
     summary: Callable[[QuerySet], list[str]] | None = None
     may_create: Role = Role.STAFF
@@ -151,6 +153,16 @@ class Kind:
     def plural(self) -> str:
         """Its plural as a title, such as `Follow-ups`."""
         return capfirst(str(self.model._meta.verbose_name_plural))
+
+    @property
+    def one(self) -> str:
+        """What one of its records is counted as, such as `record of funding`."""
+        return self.countable[0] if self.countable else self.singular
+
+    @property
+    def many(self) -> str:
+        """What several of its records, or none, are counted as."""
+        return self.countable[1] if self.countable else self.plural.lower()
 
 
 _kinds: dict[str, Kind] = {}

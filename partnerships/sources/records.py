@@ -58,6 +58,12 @@ def citation(statement) -> str:
     return f"{statement.source.short} ¶{statement.paragraph}" if statement.paragraph else statement.source.short
 
 
+def place_quoted(statement) -> str:
+    """The page of its source, at its words where the text is attached."""
+    page = statement.source.get_absolute_url()
+    return f"{page}#s{statement.pk}" if statement.source.text_sha256 and statement.paragraph else page
+
+
 def counted(statement) -> str:
     """What it counts, in words: “more than 100 research institutes”."""
     if statement.number is None:
@@ -80,7 +86,7 @@ CITATION = Column(
     "source",
     "Source",
     cited,
-    draw=lambda one, role: draw_link(one.source.get_absolute_url(), citation(one)),
+    draw=lambda one, role: draw_link(place_quoted(one), citation(one)),
     export=lambda one, role: citation(one),
     sort=("source__title", "paragraph"),
     may_be_empty=True,
@@ -205,6 +211,7 @@ STATEMENTS = declare(
         ),
         joins=("source", "said_by"),
         records=lambda rows, today: with_titles(rows),
+        sort="source",
         names=lambda one: [one.text, one.quotation],
         second=lambda one: " · ".join(filter(None, [one.subject_title, one.source_id and citation(one)])),
         words=lambda one: [one.subject_title, one.quotation, one.note, one.notes],

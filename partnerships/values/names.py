@@ -4,6 +4,7 @@ import re
 from contextvars import ContextVar
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language_info
 
 from .text import has_han, is_han, normalise, pinyin
 
@@ -35,6 +36,14 @@ def display(printed: str, native: str) -> str:
     if not native or native in printed:
         return printed
     return f"{printed} {native}".strip()
+
+
+def language_words(tag: str) -> str:
+    """The language of a tag in words, such as “Simplified Chinese”; the tag itself where it is none that is known."""
+    try:
+        return get_language_info(tag.lower())["name"]
+    except KeyError:
+        return tag
 
 
 def in_order(printed: str, native: str) -> str:

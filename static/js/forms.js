@@ -23,6 +23,12 @@
       }
     });
   });
+  // A line is one line, however long: Enter saves, as in the boxes beside it.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.shiftKey || !event.target.matches("textarea[data-line]")) return;
+    event.preventDefault();
+    event.target.form.querySelector("[type=submit]")?.click();
+  });
   // Back from the next page: the buttons work again.
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;

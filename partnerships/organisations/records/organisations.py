@@ -14,6 +14,7 @@ from partnerships.organisations.models import (
     Partnership,
     PartnershipStatus,
     Place,
+    PlaceKind,
     Presentation,
     Relation,
 )
@@ -26,7 +27,7 @@ from partnerships.records.columns import choice, heading, honest, record, record
 from partnerships.records.kinds import Column, Kind, Panel, Related, declare
 from partnerships.undertakings.models import Undertaking
 from partnerships.values.draw import draw_bool, draw_link, draw_text
-from partnerships.values.names import name_of
+from partnerships.values.names import language_words, name_of
 from partnerships.visits.models import FollowUp
 
 
@@ -73,12 +74,13 @@ def second_line(organisation: Organisation) -> str:
 def stands_to(organisation: Organisation) -> list[str]:
     """How it stands to others, as far as everybody may see them: “chair of”, and whom."""
     rows = as_open(organisation, organisation.relations.all(), "to_organisation", "to_person", "to_place")
-    return [f"{one.get_kind_display()} {one.kind.replace('_', ' ')} {one.target}" for one in rows]
+    words = ([one.get_kind_display(), one.kind.replace("_", " "), str(one.target)] for one in rows)
+    return [" ".join(dict.fromkeys(said)) for said in words]
 
 
 def chain(place: Place | None) -> list[Place]:
-    """A place and the places it lies in, the smallest first."""
-    return [place, *place.above] if place else []
+    """A place and the places it lies in, the smallest first; on which continent goes without saying."""
+    return [place, *(one for one in place.above if one.kind != PlaceKind.CONTINENT)] if place else []
 
 
 PLACE = records("place", "Place", lambda one: chain(one.place), sort=("place__name",))
@@ -185,7 +187,7 @@ ORGANISATIONS = declare(
                 (
                     text("value", "Name"),
                     choice("kind", "Kind", NameKind),
-                    text("language", "Language", may_be_empty=True),
+                    Column("language", "Language", lambda one: language_words(one.language), may_be_empty=True),
                 ),
                 field="names",
                 empty="It is known by no other name.",
