@@ -81,7 +81,7 @@ def lines_of(group: list[Change], users: dict[int, str]) -> list[Line]:
     records: dict[tuple[str, int], list[Change]] = {}
     for change in group:
         records.setdefault((change.record_kind, change.record_id), []).append(change)
-    who = Told(name_of(group[0].user_id, users) or "nobody signed in")
+    who = Told(name_of(group[0].user_id, users) or "the register itself")
     when = Told(str(plain(group[0].at)))
     if len(records) > AT_ONCE:
         names = dict.fromkeys(kind.plural.lower() for kind in kinds() if any(kind.name == name for name, _ in records))

@@ -154,6 +154,12 @@ class Kind:
         """Its plural as a title, such as `Follow-ups`."""
         return capfirst(str(self.model._meta.verbose_name_plural))
 
+    def label_of(self, field: str) -> str:
+        """What a field, or a panel, is called on a record's page; its own name in words where it stands nowhere."""
+        labels = {column.field: column.head for column in self.facts if column.field}
+        labels |= {panel.field: panel.title for panel in self.panels if panel.field}
+        return labels.get(field) or field.replace("_", " ").capitalize()
+
     @property
     def one(self) -> str:
         """What one of its records is counted as, such as `record of funding`."""

@@ -23,13 +23,7 @@ def scripts(text: str):
 @register.filter
 def about(statement, kind) -> str:
     """What a statement speaks of, in the words of the record's facts."""
-    labels = {column.field: column.head for column in kind.facts if column.field}
-    labels |= {panel.field: panel.title for panel in kind.panels if panel.field}
-    return (
-        labels.get(statement.field)
-        or statement.field.replace("_", " ").capitalize()
-        or statement.get_kind_display().capitalize()
-    )
+    return kind.label_of(statement.field) or statement.get_kind_display().capitalize()
 
 
 @register.filter
