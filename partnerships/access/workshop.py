@@ -1,27 +1,12 @@
-"""The workshop: Django's admin, for whoever has the admin role."""
+"""Django's admin as the register's workshop, and the tables that have no place in it."""
 
-from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-
-from partnerships.access.roles import Role, role_of
-
-
-class Workshop(AdminSite):
-    """Every table of the register, and the accounts; the role alone opens it."""
-
-    site_title = "Accord"
-    site_header = "Accord workshop"
-    index_title = "Workshop"
-
-    def has_permission(self, request) -> bool:
-        """An admin may enter; “staff status” of an account says nothing here."""
-        return role_of(request.user) >= Role.ADMIN
 
 
 class WorkshopConfig(AdminConfig):
     """Django's admin with this workshop in place of its own site."""
 
-    default_site = "partnerships.access.workshop.Workshop"
+    default_site = "partnerships.access.workshop_site.Workshop"
 
 
 # The tables that have no place in the workshop, by model or by app, and why.

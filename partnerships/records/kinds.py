@@ -154,11 +154,15 @@ class Kind:
         """Its plural as a title, such as `Follow-ups`."""
         return capfirst(str(self.model._meta.verbose_name_plural))
 
-    def label_of(self, field: str) -> str:
-        """What a field, or a panel, is called on a record's page; its own name in words where it stands nowhere."""
+    @property
+    def labels(self) -> dict[str, str]:
+        """What statements can speak of, the facts and tables of a record's page, and what each is called there."""
         labels = {column.field: column.head for column in self.facts if column.field}
-        labels |= {panel.field: panel.title for panel in self.panels if panel.field}
-        return labels.get(field) or field.replace("_", " ").capitalize()
+        return labels | {panel.field: panel.title for panel in self.panels if panel.field}
+
+    def label_of(self, field: str) -> str:
+        """What a field is called on a record's page; its own name in words where it stands nowhere."""
+        return self.labels.get(field) or field.replace("_", " ").capitalize()
 
     @property
     def one(self) -> str:

@@ -39,7 +39,7 @@ class ProofForm(RecordForm):
 
     def __init__(self, *args, kind: Kind, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = [("", "the whole record"), *provable(kind)]
+        self.fields["field"].choices = [("", "the whole record"), *kind.labels.items()]
 
     def clean(self):
         """Words of a source need source, paragraph and quotation, and stand in its text where that is kept."""
@@ -59,13 +59,6 @@ class ProofForm(RecordForm):
 
 
 NONE_SENT = {"proofs-TOTAL_FORMS": "0", "proofs-INITIAL_FORMS": "0"}  # a form without this part proves nothing
-
-
-def provable(kind: Kind) -> list[tuple[str, str]]:
-    """The values of a record that a statement can prove: the facts and tables of its page."""
-    named = {column.field: column.head for column in kind.facts if column.field}
-    named |= {panel.field: panel.title for panel in kind.panels if panel.field}
-    return list(named.items())
 
 
 class ProofRows(BaseModelFormSet):

@@ -112,8 +112,16 @@ class StatementForm(MainForm):
             self.fields[name].widget = forms.HiddenInput()
         noun = kind.singular
         self.fields["about"] = forms.CharField(
-            label="Speaks of", initial=f"{noun} “{record}”", disabled=True, required=False
+            label="Speaks of",
+            initial=f"{noun} “{record}”",
+            disabled=True,
+            required=False,
+            widget=forms.Textarea({"rows": 1, "data-line": True}),
         )
+        own = self.instance.field
+        named = kind.labels | ({own: kind.label_of(own)} if own else {})
+        self.fields["field"].widget = forms.Select(choices=[("", "the whole record"), *named.items()])
+        self.fields["field"].help_text = ""
         self.helper.layout = self.layout()
 
     def clean(self) -> dict:
