@@ -74,8 +74,8 @@ def worded(field: forms.Field | None) -> forms.Field | None:
     words = "Choose one" if field and field.required else "None chosen"
     if isinstance(field, forms.ModelChoiceField) and field.empty_label:
         field.empty_label = words
-    elif isinstance(field, forms.ChoiceField) and BLANK_CHOICE_DASH[0] in field.choices:
-        field.choices = [("", words) if one == BLANK_CHOICE_DASH[0] else one for one in field.choices]
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [("", words) if one == BLANK_CHOICE_DASH[0] else one for one in field.choices]  # type: ignore[misc]
     return field
 
 

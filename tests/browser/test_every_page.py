@@ -65,8 +65,8 @@ def inspect(page: Page, covered: bool = False) -> None:
     """Look at the page in both themes and both widths; what an open menu covers can't be decided."""
     come_into_view(page)
     page.evaluate(AXE_SCRIPT)
-    # The save bar stays in sight above the fields; axe takes one that it happens to cover for too small.
-    page.evaluate("for (const bar of document.querySelectorAll('.savebar')) bar.style.position = 'static'")
+    # What saves or shows stays in sight above the fields; axe takes one that it happens to cover for too small.
+    page.evaluate("for (const bar of document.querySelectorAll('.savebar, .rail .btns')) bar.style.position = 'static'")
     wrong: list[str] = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
