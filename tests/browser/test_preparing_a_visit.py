@@ -51,7 +51,7 @@ def test_a_visit_is_led_from_request_to_what_happened_by_mouse(person: Person):
     expect(staff.get_by_role("table", name="Participants")).to_contain_text("Yulong Ding")
 
     staff.locator("#preparing").scroll_into_view_if_needed()
-    staff.get_by_role("button", name="Done: Rooms booked").click()
+    staff.locator(".tasks li", has_text="Rooms booked").get_by_role("button", name="Done").click()
     expect(staff.locator("#preparing .done")).to_contain_text("Rooms booked")
     inspect(staff)
 

@@ -7,7 +7,9 @@ from partnerships.intake.recognition.proposals import Proposal, Span, Text
 
 _NUMBERS = {
     name: number
-    for number, name in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+    for number, name in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
 }
 _COUNT = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}"
 _GROUPS = (
