@@ -62,7 +62,7 @@ class SignedForm(forms.Form):
         self.fields["agreement"].widget.attrs |= {"data-pick-add": "/agreements/add/", "data-pick-noun": "agreement"}
         self.fields["agreement"].widget.by_name = True
         self.helper = undrawn()
-        if visit.happens_on:
+        if visit.happens_on.year_known:  # words such as “earlier this year” hold for their own page alone
             self.fields["takes_date"].label = f"It was signed on the visit’s date: {visit.happens_on.words}"
             self.fields["takes_date"].help_text = "Only for an agreement without a signing date; an existing one stays."
         else:

@@ -114,7 +114,7 @@ def test_evidence_that_a_reader_may_not_see_is_as_if_it_were_not_there():
 
 
 def test_an_agreement_is_signed_at_a_visit_and_no_date_is_taken_in_silence():
-    one, undated = make("visit", happens_on="2026-05"), make("visit")
+    one, undated = make("visit", happens_on="2026-05"), make("visit", happens_on_wording="earlier this year")
     first, second, dated = agreement("First"), agreement("Second"), agreement("Dated", signed_on="2020")
     Gap.objects.create(record_kind="agreement", record_id=second.pk, field="signed_on", state="not_stated")
     VisitAgreement.objects.create(visit=one, agreement=second, kind="discussed")
