@@ -3,15 +3,19 @@
 import csv
 import io
 import re
+from functools import cache
 
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from partnerships.access.roles import Role
-from partnerships.records.kinds import kind_of
+from partnerships.memory.submissions import new_token
+from partnerships.records import listing
+from partnerships.records.kinds import kind_of, kinds
 from partnerships.records.pages import Look, others, record_of
+from partnerships.records.question import read
 from tests.samples import somebody
 
 
@@ -61,11 +65,23 @@ def related(record, role: str = "staff") -> dict[str, tuple[int, int]]:
 def submitted(path: str, *, role: str = "staff", **fields):
     """The answer to a form of a new record, with these fields and no child rows but those among them."""
     client = signed_in(role)
-    page = client.get(f"/{path}/new/").content.decode()
-    token = re.search(r'name="token" value="([^"]+)"', page)[1]
-    prefixes = re.findall(r'name="([a-z]+)-TOTAL_FORMS"', page)
-    counts = {f"{prefix}-{part}_FORMS": "0" for prefix in prefixes for part in ("TOTAL", "INITIAL")}
-    return client.post(f"/{path}/new/", {"token": token} | counts | fields)
+    counts = {f"{prefix}-{part}_FORMS": "0" for prefix in rows_on(path) for part in ("TOTAL", "INITIAL")}
+    return client.post(f"/{path}/new/", {"token": new_token()} | counts | fields)
+
+
+@cache
+def rows_on(path: str) -> list[str]:
+    """The names of the child rows on the form of a new record, as its page has them."""
+    return re.findall(r'name="([a-z]+)-TOTAL_FORMS"', signed_in("staff").get(f"/{path}/new/").content.decode())
+
+
+def counted(address: str, role: str) -> int:
+    """How many rows the list at an address counts; raises Refused where it refuses the question."""
+    path, _, query = address.removeprefix("/").partition("/?")
+    request = RequestFactory().get(address, QUERY_STRING=query)
+    request.user = somebody(role)
+    question = read(next(kind for kind in kinds() if kind.path == path.strip("/")), request)
+    return listing.page_of(question, question.filters.certain_and_possible()).paginator.count
 
 
 def errors_of(answer) -> str:

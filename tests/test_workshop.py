@@ -37,7 +37,7 @@ from tests.samples import (
 )
 
 pytestmark = pytest.mark.django_db
-HOSTILE = ["%_\\²汉字<script>", "'; drop table x; --", "a" * 10_000, "\x00"]
+HOSTILE = ["%_\\²汉字<script>'; drop table x; --", "a" * 10_000]
 MOST_OPTIONS = 250  # options of all selects of one form together, each of them of a vocabulary
 TABLES = [
     pytest.param(model, id=model._meta.label_lower)
@@ -166,18 +166,17 @@ def test_a_table_costs_the_same_for_one_row_and_for_ten(client, model):
 
 
 @pytest.mark.parametrize("model", TABLES)
-def test_every_page_of_a_table_answers(client, model):
+def test_every_page_of_a_table_answers_and_offers_no_related_records(client, model):
     row, address = row_of(model), address_of(model)
-    page = client.get(address, {"q": "a"})
-    assert page.status_code == 200
-    assert [act for act in ("add", "change", "history", "delete") if acts(client, address, row, act) >= 500] == []
-    assert acts(client, address, row, "change") == 200
-    assert acts(client, address, row, "history") == 302
-
-
-def acts(client, address: str, row, act: str) -> int:
-    """What a page of a row, or that of a new one, answers."""
-    return client.get(f"{address}add/" if act == "add" else f"{address}{row.pk}/{act}/").status_code
+    acts = {"": address, "add": f"{address}add/"}
+    acts |= {act: f"{address}{row.pk}/{act}/" for act in ("change", "history", "delete")}
+    answers = {act: client.get(page) for act, page in acts.items()}
+    codes = {act: answer.status_code for act, answer in answers.items()}
+    assert (codes[""], codes["change"], codes["history"], max(codes.values()) < 500) == (200, 200, 302, True)
+    for page in (answers[act].content.decode() for act in ("", "add", "change") if codes[act] == 200):
+        assert page.count("<option ") <= MOST_OPTIONS
+        assert [one.name for one in models.Organisation.objects.all() if page.count(f">{one.name}</option>") > 2] == []
+        assert len(page) < 200_000
 
 
 @pytest.mark.parametrize("model", TABLES)
@@ -185,25 +184,19 @@ def test_words_that_nobody_means_are_answered(client, model):
     row_of(model)
     address = address_of(model)
     names = [getattr(one, "parameter_name", "") for one in admin.site._registry[model].list_filter]
-    names = ["p", "o", "id__exact", *(name for name in names if isinstance(name, str) and name)]
+    names = [name for name in names if isinstance(name, str) and name]
+    # What the workshop itself reads is read alike at every table; words and conditions are looked for in each its way.
+    names += ["p", "o", "id__exact"] if model is models.Agreement else []
     asked = [("q", words) for words in HOSTILE] + [(name, "9" * 40) for name in names]
     wrong = {(name, words[:20]): client.get(address, {name: words}).status_code for name, words in asked}
     assert {key: code for key, code in wrong.items() if code not in (200, 302, 400)} == {}
+
+
+def test_what_is_no_table_no_row_and_no_condition_is_answered(client):
+    address = address_of(models.Agreement)
     assert [client.get(f"{address}{words}/change/").status_code for words in ("9" * 40, "²")] == [302] * 2
     assert client.get(address, {"nonsense": "1"}).status_code == 400
-
-
-@pytest.mark.parametrize("model", TABLES)
-def test_related_records_are_never_offered_in_a_list(client, model):
-    row, address = row_of(model), address_of(model)
-    for path in ("", "add/", f"{row.pk}/change/"):
-        answer = client.get(f"{address}{path}")
-        if answer.status_code != 200:
-            continue
-        page = answer.content.decode()
-        assert page.count("<option ") <= MOST_OPTIONS
-        assert [one.name for one in models.Organisation.objects.all() if page.count(f">{one.name}</option>") > 2] == []
-        assert len(page) < 200_000
+    assert client.get(address, {"q": "\x00"}).status_code == 400
 
 
 @pytest.mark.parametrize("model", TABLES)
