@@ -21,6 +21,7 @@ from partnerships.values.draw import NOTHING, draw_gap, joined
 from partnerships.values.gaps import gaps_for
 
 COUNTED_TO = 10_000
+DEEP = 1_000  # behind so many rows, one more query costs less than to join and to judge them all
 ROW, CELL_END, END, NEXT = (SafeString(piece) for piece in ("<tr>", "</td>", "</tr>", "\n"))
 
 
@@ -111,7 +112,7 @@ class Pages(Paginator):
     def page(self, number: int | str) -> Page:
         """A page; of a deep one the ids are found first, so that the rows before it are neither joined nor drawn."""
         page = super().page(number)
-        if self.most is None:
+        if page.start_index() > DEEP:
             ids = page.object_list.prefetch_related(None).values_list("pk", flat=True)
             page.object_list = self.object_list.filter(pk__in=list(ids))
         return page

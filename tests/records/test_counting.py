@@ -22,6 +22,7 @@ def page_of(address: str) -> str:
 def _thirty(monkeypatch):
     """Thirty organisations, of which a list counts ten."""
     monkeypatch.setattr(listing, "COUNTED_TO", 10)
+    monkeypatch.setattr(listing, "DEEP", 10)
     for number in range(30):
         organisation(f"Institute {number:02}")
 
