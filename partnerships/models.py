@@ -5,6 +5,7 @@ from partnerships.agreements.models import Agreement, AgreementRelation, Agreeme
 from partnerships.attachments.models import Attachment
 from partnerships.calendars.models import Feed
 from partnerships.funding.models import Funding, FundingKind, Project, ProjectPartner
+from partnerships.intake.models import Reading
 from partnerships.letters.models import Letter
 from partnerships.memory.models import Change, Submission
 from partnerships.notes.models import Note, NotePerson
@@ -73,6 +74,7 @@ __all__ = [
     "ProgrammeType",
     "Project",
     "ProjectPartner",
+    "Reading",
     "Relation",
     "Source",
     "Statement",

@@ -12,6 +12,7 @@ from partnerships.calendars import feeds, pages, subscribing, taking
 from partnerships.home.health import healthz, readyz
 from partnerships.home.patterns import patterns
 from partnerships.home.views import home
+from partnerships.intake.views import LinesPage, TextPage
 from partnerships.notes.records import DeleteNotePage, EditNotePage
 from partnerships.records.ids import BigId
 from partnerships.records.kinds import kinds
@@ -62,6 +63,8 @@ urlpatterns = [
     route("organisations/<bigid:pk>/brief/", organisation_brief, Role.VIEWER, "organisation-brief"),
     *(route(f"read/{name}/", ReadBackPage.as_view(reader=name), Role.VIEWER, f"read-{name}") for name in READERS),
     *afterwards_routes(),
+    route("visits/from-text/", TextPage.as_view(), Role.STAFF, "visit-from-text"),
+    route("visits/from-text/<bigid:pk>/", LinesPage.as_view(), Role.STAFF, "visit-from-text-lines"),
     route("visits/log/", LogPage.as_view(), Role.STAFF, "visit-log"),
     route("visits/requests/", RequestsPage.as_view(), Role.VIEWER, "visit-requests"),
     *step_routes(),
