@@ -1,5 +1,7 @@
 """The lines of a reading: made of proposals, decided by what was sent, drawn beside the text."""
 
+import re
+
 from django.http import QueryDict
 
 from partnerships.intake.recognition import Gazetteer, Proposal, recognise
@@ -7,6 +9,8 @@ from partnerships.intake.recognition.proposals import Span, Text
 from partnerships.visits.models import ItemKind, ParticipantRole
 
 MOST_LINES = 150
+# Whoever is named behind these words came, or was visited.
+FROM = re.compile(r"\b(?:from|visited|visit to)(?: the)? $|来自$|访问$")
 KEEP, DROP = "keep", "drop"
 LABELS = {
     "organisation": "Organisation", "person": "Person", "post": "Post", "part": "Took part", "group": "Group",
@@ -28,13 +32,17 @@ LONGEST_VALUE = 300
 def lines_of(text: str, gazetteer: Gazetteer) -> tuple[list[dict], dict]:
     """The lines that a text suggests, and what it says of the frame: home and direction."""
     proposals = recognise(text, gazetteer)
+    paragraphs = Text.of(text).paragraphs
     frame = {one.kind: one for one in proposals if one.kind in ("home", "direction")}
     lines = [line_of(one, gazetteer) for one in proposals if one.kind in LABELS][:MOST_LINES]
     chosen = {name: str(one.record or one.value) for name, one in frame.items()}
-    ours = chosen.get("home")
-    partner = next(
-        (at for at, one in enumerate(lines) if one["kind"] == "organisation" and str(one["record"]) != ours), ""
-    )
+    bodies = [
+        (at, one)
+        for at, one in enumerate(lines)
+        if one["kind"] == "organisation" and str(one["record"]) != chosen.get("home")
+    ]
+    came = [at for at, one in bodies if FROM.search(paragraphs[one["paragraph"] - 1][: one["start"]])]
+    partner = next(iter([*came, *(at for at, _one in bodies)]), "")
     return lines, chosen | {"partner": str(partner)}
 
 

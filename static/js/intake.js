@@ -9,7 +9,7 @@
     lines[at]?.focus();
   };
   const decide = (value) => {
-    const box = lines[at]?.querySelector(`.dec input[value="${value}"]`);
+    const box = lines[at]?.querySelector(`.verdict input[value="${value}"]`);
     if (!box) return;
     box.checked = true;
     box.dispatchEvent(new Event("change", { bubbles: true }));

@@ -19,7 +19,9 @@ _PAIRS = (
 )
 _BEFORE = rf"(?:{_PAIRS}|{_WORD} (?:& )?)"
 _OF = rf" (?:of|for|in) (?:the )?{_WORD}(?:(?: and| &| of)? {_WORD})*"
-_IN_A_LAND = re.compile(rf" in (?:the )?(?:{'|'.join(re.escape(latin) for latin, _han in LANDS)}|Xi’an|{'|'.join(MONTHS)})\b.*")
+_IN_A_LAND = re.compile(
+    rf" in (?:the )?(?:{'|'.join(re.escape(latin) for latin, _han in LANDS)}|Xi’an|{'|'.join(MONTHS)})\b.*"
+)
 # A name ends before an office, a title, or “and” with another body behind it.
 _END = re.compile(rf" (?:{NOUN}|Professor|Prof|Dr|Mr|Ms)\b.*| and (?=[A-Z]{{2,}}|.*\b(?:{_HEADS})\b).*")
 _UNIVERSITY_AND = re.compile(r"(University of [^&]*?) and .*")
