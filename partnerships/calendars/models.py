@@ -23,9 +23,8 @@ class Feed(models.Model):
     name = LineField(max_length=120)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     is_own = models.BooleanField("own visits and what is due", default=False)
-    conditions = models.CharField(
-        max_length=2000, blank=True, default=""
-    )  # of the visits list, as its address has them
+    # Of the visits list, as its address has them.
+    conditions = models.CharField(max_length=2000, blank=True, default="", editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
     renewed_at = models.DateTimeField(null=True, blank=True)
     last_read_at = models.DateTimeField(null=True, blank=True)

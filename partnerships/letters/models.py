@@ -31,7 +31,7 @@ class Letter(models.Model):
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters")
     subject = LineField(max_length=200)
     text = ProseField(max_length=LONGEST_LETTER)
-    key = models.CharField(max_length=120, unique=True)
+    key = models.CharField(max_length=120, unique=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveIntegerField(default=0)

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('is_own', models.BooleanField(default=False, verbose_name='own visits and what is due')),
-                ('conditions', models.CharField(blank=True, default='', max_length=2000)),
+                ('conditions', models.CharField(blank=True, default='', editable=False, max_length=2000)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('renewed_at', models.DateTimeField(blank=True, null=True)),
                 ('last_read_at', models.DateTimeField(blank=True, null=True)),

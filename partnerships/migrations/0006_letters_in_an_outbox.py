@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject', models.CharField(max_length=200)),
                 ('text', models.TextField(max_length=100000)),
-                ('key', models.CharField(max_length=120, unique=True)),
+                ('key', models.CharField(editable=False, max_length=120, unique=True)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('tries', models.PositiveIntegerField(default=0)),
