@@ -7,11 +7,11 @@ from partnerships.access.models import Preferences
 
 
 class PreferencesForm(forms.ModelForm):
-    """Theme, density, the order of scripts in names, and whether letters come."""
+    """Theme, density, the order of scripts in names, whether letters come and whether keys act."""
 
     class Meta:
         model = Preferences
-        fields = ["theme", "density", "names", "gets_letters"]
+        fields = ["theme", "density", "names", "keys_act", "gets_letters"]
         widgets = dict.fromkeys(["theme", "density", "names"], forms.RadioSelect)
 
     def __init__(self, *args, **kwargs):

@@ -97,7 +97,12 @@ class Preferences(models.Model):
         default=Order.PRINTED,
         help_text="On lists and pages. Sentences, forms and exports keep each name as printed.",
     )
-
+    keys_act = models.BooleanField(
+        "single letters act as keys",
+        default=True,
+        db_default=True,
+        help_text="Outside fields only: J and K walk through a list, / leads to the search, ? shows all.",
+    )
     gets_letters = models.BooleanField(
         "letters of what is due",
         default=True,

@@ -1,4 +1,4 @@
-// The shell: "/" goes to the search box, menus close with Escape or a click elsewhere, theme and density buttons.
+// The shell: menus close with Escape or a click elsewhere, theme and density buttons.
 (() => {
   "use strict";
 
@@ -7,17 +7,6 @@
     const line = document.querySelector("[data-say]");
     if (line) { line.textContent = ""; setTimeout(() => { line.textContent = sentence; }, 50); }
   };
-
-  const writing = (target) => target.isContentEditable || target.closest("input, textarea, select, [role=textbox]");
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
-    const box = document.querySelector("[data-find]");
-    if (!box || !box.offsetParent) return;
-    event.preventDefault();
-    box.focus();
-    box.select();
-  });
 
   // ---- menus
   const close = (menu, returnFocus) => {
