@@ -55,6 +55,8 @@
       },
     };
     if (address) {
+      // Nothing is asked of the server before something is typed, so there is no list to open by passing through.
+      settings.openOnFocus = false;
       // The server ranks; its order and its choice stand.
       settings.score = () => () => 1;
       settings.sortField = [{ field: "$order" }];
