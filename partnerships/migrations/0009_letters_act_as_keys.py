@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0007_checklists_of_the_office'),
+        ('partnerships', '0008_a_text_that_is_being_read'),
     ]
 
     operations = [
