@@ -1,5 +1,8 @@
 """Creating and editing a record with its child rows: one transaction, one effect, no silent lost update."""
 
+from collections.abc import Callable
+from functools import cache
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, connection, transaction
@@ -10,23 +13,32 @@ from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 from django.views import View
 
-from partnerships.access.scoping import scope
+from partnerships.access.roles import Role, role_of
+from partnerships.access.scoping import scope_to
 from partnerships.memory.submissions import TokenMissing, TokenUsed, digest_of, new_token, once
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.conflicts import conflict_of
-from partnerships.records.kinds import Kind
+from partnerships.records.kinds import Kind, kind_of
 from partnerships.records.proving import proofs
 from partnerships.records.rebasing import rebased
+from partnerships.values.prepared import Given, prepared
 
 PREFILL_LONGEST = 200
 
 
+@cache
+def rows_for(name: str, role: Role) -> Callable[..., list]:
+    """What asks for a record of a kind with what it joins, as far as a role sees it."""
+    kind = kind_of(name)
+    return prepared(lambda: scope_to(role, kind.model.objects.filter(pk=Given("pk"))).select_related(*kind.joins))
+
+
 def found(kind: Kind, user, pk: int):
     """The record if the user may see it; otherwise it is as if it weren't there."""
-    record = scope(user, kind.model.objects.all()).select_related(*kind.joins).filter(pk=pk).first()
-    if record is None:
+    rows = rows_for(kind.name, role_of(user))(pk=pk)
+    if not rows:
         raise Http404(f"There is no such {kind.singular}.")
-    return record
+    return rows[0]
 
 
 def held(kind: Kind, user, pk: int):

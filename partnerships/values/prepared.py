@@ -24,8 +24,9 @@ class Given(Expression):
 def prepared(build: Callable[[], QuerySet]) -> Callable[..., list]:
     """What asks the rows that `build` describes, with a `Given` for each value: `ask(name=value)`.
 
-    `build` must read nothing but the models: what it leads to holds for every later asking. To build and to compile
-    a question with its joins costs more than a database takes to answer it by a key.
+    `build` must read nothing but the models: what it leads to holds for every later asking, and rows that nobody may
+    see (`none()`) are an error. A value is handed on as it is, so its type and its bounds are the asker's to check.
+    To build and to compile a question with its joins costs more than a database takes to answer it by a key.
     """
 
     @cache
