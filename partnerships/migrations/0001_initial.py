@@ -165,6 +165,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'pk'],
+                'indexes': [models.Index(fields=['title', 'id'], include=('visibility',), name='agreement_by_title'), models.Index(fields=['ends_on_latest'], name='agreement_by_end'), models.Index(fields=['signed_on_earliest', 'signed_on_latest'], name='agreement_by_signing')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('how_many__isnull', False), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='an_agreement_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of agreements.'), models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='one_agreement_per_reference', violation_error_message='This reference can’t be given: look for it in the register, or ask a manager.'), models.CheckConstraint(condition=models.Q(('starts_on_earliest__isnull', True), ('ends_on_latest__isnull', True), ('starts_on_earliest__lte', models.F('ends_on_latest')), _connector='OR'), name='agreement_starts_on_before_ends_on', violation_error_message='The end lies before the start. Correct one of the two dates.'), models.CheckConstraint(condition=models.Q(models.Q(('event', ''), _negated=True), models.Q(('event_on_edtf', ''), ('event_on_wording', '')), _connector='OR'), name='a_date_of_an_event_has_its_event', violation_error_message='Choose the legal event that the date belongs to, or clear the date.')],
             },
         ),
         migrations.CreateModel(
@@ -268,6 +270,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'indexes': [models.Index(fields=['name', 'id'], name='organisation_by_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='no_organisation_is_part_of_itself', violation_error_message="An organisation can't be part of itself."), models.UniqueConstraint(condition=models.Q(('ror_id', ''), _negated=True), fields=('ror_id',), name='one_organisation_per_ror_id', violation_error_message='This ROR id can’t be given: look for it in the register, or ask a manager.')],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +295,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['home__name', 'partner__name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('home', 'partner'), name='one_partnership_per_pair', violation_error_message='These two can’t be recorded: look for them in the register, or ask a manager.'), models.CheckConstraint(condition=models.Q(('home', models.F('partner')), _negated=True), name='a_partnership_has_two_sides', violation_error_message='A partnership needs two different organisations.')],
             },
         ),
         migrations.CreateModel(
@@ -328,6 +333,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='a_contact_point_is_of_one', violation_error_message="A contact point is a person's or an organisation's, not both.")],
             },
         ),
         migrations.CreateModel(
@@ -346,6 +352,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='no_place_lies_in_itself', violation_error_message="A place can't lie in itself.")],
             },
         ),
         migrations.CreateModel(
@@ -365,6 +372,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'parties',
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'organisation'), name='a_party_stands_once', violation_error_message='This organisation is a party already.')],
             },
         ),
         migrations.AddField(
@@ -396,6 +404,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since_earliest__isnull', True), ('until_latest__isnull', True), ('since_earliest__lte', models.F('until_latest')), _connector='OR'), name='post_since_before_until', violation_error_message='The end lies before the start. Correct one of the two dates.')],
             },
         ),
         migrations.CreateModel(
@@ -427,6 +436,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('how_many__isnull', False), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='a_programme_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of programmes.'), models.CheckConstraint(condition=models.Q(('starts_on_earliest__isnull', True), ('ends_on_latest__isnull', True), ('starts_on_earliest__lte', models.F('ends_on_latest')), _connector='OR'), name='programme_starts_on_before_ends_on', violation_error_message='The end lies before the start. Correct one of the two dates.')],
             },
         ),
         migrations.CreateModel(
@@ -457,6 +467,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['programme__title', 'enters_on_earliest', 'name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'name'), name='one_cohort_per_name', violation_error_message='This name can’t be given: look at the programme’s cohorts, or ask a manager.')],
             },
         ),
         migrations.CreateModel(
@@ -470,6 +481,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'organisation', 'role'), name='an_institution_has_a_role_once', violation_error_message='This institution has this role already.')],
             },
         ),
         migrations.CreateModel(
@@ -501,6 +513,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('how_many__isnull', False), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='a_project_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of projects.'), models.CheckConstraint(condition=models.Q(('starts_on_earliest__isnull', True), ('ends_on_latest__isnull', True), ('starts_on_earliest__lte', models.F('ends_on_latest')), _connector='OR'), name='project_starts_on_before_ends_on', violation_error_message='The end lies before the start. Correct one of the two dates.')],
             },
         ),
         migrations.CreateModel(
@@ -514,6 +527,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'organisation'), name='a_project_partner_stands_once', violation_error_message='This organisation stands there already.')],
             },
         ),
         migrations.CreateModel(
@@ -535,6 +549,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('place__isnull', True)), models.Q(('organisation__isnull', True), ('place__isnull', False)), _connector='OR'), name='a_relation_starts_at_one', violation_error_message='A relation starts at an organisation or at a place, not at both.'), models.CheckConstraint(condition=models.Q(models.Q(('to_organisation__isnull', False), ('to_person__isnull', True), ('to_place__isnull', True)), models.Q(('to_organisation__isnull', True), ('to_person__isnull', True), ('to_place__isnull', False)), models.Q(('to_organisation__isnull', True), ('to_person__isnull', False), ('to_place__isnull', True)), _connector='OR'), name='a_relation_ends_at_one', violation_error_message='Choose one organisation, one person or one place that the relation leads to.'), models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('to_organisation__isnull', True), models.Q(('organisation', models.F('to_organisation')), _negated=True), _connector='OR'), models.Q(('place__isnull', True), ('to_place__isnull', True), models.Q(('place', models.F('to_place')), _negated=True), _connector='OR')), name='a_relation_leads_to_another', violation_error_message='Choose another than this one: nothing is related to itself.')],
             },
         ),
         migrations.CreateModel(
@@ -559,6 +574,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('file_name', ''), _negated=True), fields=('file_name',), name='one_source_per_file', violation_error_message='This file name can’t be given: look for it in the register, or ask a manager.')],
             },
         ),
         migrations.CreateModel(
@@ -592,6 +608,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['source', 'paragraph', 'pk'],
+                'indexes': [models.Index(fields=['record_kind', 'record_id'], name='statement_of_record')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('basis__in', ['stated', 'implied', 'context']), ('paragraph__gte', 1), ('paragraph__isnull', False), ('source__isnull', False), models.Q(('quotation', ''), _negated=True)), models.Q(('basis__in', ['not_stated', 'general_knowledge']), ('paragraph__isnull', True), ('quotation', '')), _connector='OR'), name='a_quotation_where_the_basis_is_a_source', violation_error_message='A statement that is stated, implied or by context needs its source, paragraph and quotation; one that is not stated or general knowledge carries none.'), models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('number__gte', Decimal('-9999999999999.99')), ('number__lte', Decimal('9999999999999.99'))), _connector='OR'), name='a_number_is_kept_exactly', violation_error_message='The number is too large to be kept exactly.')],
             },
         ),
         migrations.CreateModel(
@@ -639,6 +657,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('happens_on_earliest'), descending=True, nulls_last=True), 'title', 'pk'],
+                'indexes': [models.Index(fields=['title', 'id'], name='visit_by_title'), models.Index(fields=['happens_on_earliest', 'happens_on_latest'], name='visit_by_date')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('partner__isnull', True), models.Q(('home', models.F('partner')), _negated=True), _connector='OR'), name='a_visit_has_two_sides', violation_error_message='The partner must be another organisation than our own.'), models.CheckConstraint(condition=models.Q(('after__isnull', True), models.Q(('after', models.F('pk')), _negated=True), _connector='OR'), name='no_visit_comes_after_itself', violation_error_message="A visit can't come after itself.")],
             },
         ),
         migrations.CreateModel(
@@ -668,6 +688,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', True), ('organisation__isnull', True), ('partnership__isnull', False), ('project__isnull', True), ('visit__isnull', True)), models.Q(('agreement__isnull', False), ('organisation__isnull', True), ('partnership__isnull', True), ('project__isnull', True), ('visit__isnull', True)), models.Q(('agreement__isnull', True), ('organisation__isnull', True), ('partnership__isnull', True), ('project__isnull', True), ('visit__isnull', False)), models.Q(('agreement__isnull', True), ('organisation__isnull', False), ('partnership__isnull', True), ('project__isnull', True), ('visit__isnull', True)), models.Q(('agreement__isnull', True), ('organisation__isnull', True), ('partnership__isnull', True), ('project__isnull', False), ('visit__isnull', True)), _connector='OR'), name='an_undertaking_has_one_owner', violation_error_message='An undertaking belongs to exactly one partnership, agreement, visit, organisation or project.')],
             },
         ),
         migrations.CreateModel(
@@ -685,6 +706,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('group', ''), ('group_size__isnull', True), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('group', ''), _negated=True)), _connector='OR'), name='a_participant_is_a_person_or_a_group', violation_error_message='Choose a person, or describe an unnamed group; only a group has a number.'), models.UniqueConstraint(fields=('visit', 'person', 'side'), name='a_person_takes_part_once', violation_error_message='This person stands on this side already.')],
             },
         ),
         migrations.CreateModel(
@@ -734,6 +756,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'funding',
                 'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__isnull', True), models.Q(('amount__gte', 0), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='an_amount_has_a_currency', violation_error_message='An amount is zero or more and needs its currency.'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__lte', Decimal('9999999999999.99')), _connector='OR'), name='an_amount_is_kept_exactly', violation_error_message='The amount is too large to be kept exactly.')],
             },
         ),
         migrations.CreateModel(
@@ -757,6 +780,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'follow-up',
                 'ordering': [models.OrderBy(models.F('due_on'), nulls_last=True), 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', True), ('partnership__isnull', True), ('visit__isnull', False)), models.Q(('agreement__isnull', False), ('partnership__isnull', True), ('visit__isnull', True)), models.Q(('agreement__isnull', True), ('partnership__isnull', False), ('visit__isnull', True)), _connector='OR'), name='a_follow_up_follows_one', violation_error_message='A follow-up belongs to exactly one visit, agreement or partnership.')],
             },
         ),
         migrations.CreateModel(
@@ -770,6 +794,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('visit', 'agreement'), name='a_visit_names_an_agreement_once', violation_error_message='This agreement stands there already.')],
             },
         ),
         migrations.CreateModel(
@@ -802,170 +827,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'value', 'kind'), name='a_name_stands_once', violation_error_message='This name stands there already.')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.UniqueConstraint(fields=('home', 'partner'), name='one_partnership_per_pair', violation_error_message='These two can’t be recorded: look for them in the register, or ask a manager.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('home', models.F('partner')), _negated=True), name='a_partnership_has_two_sides', violation_error_message='A partnership needs two different organisations.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='a_contact_point_is_of_one', violation_error_message="A contact point is a person's or an organisation's, not both."),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('agreement', 'organisation'), name='a_party_stands_once', violation_error_message='This organisation is a party already.'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['name', 'id'], name='organisation_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='no_organisation_is_part_of_itself', violation_error_message="An organisation can't be part of itself."),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ror_id', ''), _negated=True), fields=('ror_id',), name='one_organisation_per_ror_id', violation_error_message='This ROR id can’t be given: look for it in the register, or ask a manager.'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['title', 'id'], include=['visibility'], name='agreement_by_title'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['ends_on_latest'], name='agreement_by_end'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['signed_on_earliest', 'signed_on_latest'], name='agreement_by_signing'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('how_many__isnull', False), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='an_agreement_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of agreements.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='one_agreement_per_reference', violation_error_message='This reference can’t be given: look for it in the register, or ask a manager.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.UniqueConstraint(fields=('programme', 'name'), name='one_cohort_per_name', violation_error_message='This name can’t be given: look at the programme’s cohorts, or ask a manager.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeinstitution',
-            constraint=models.UniqueConstraint(fields=('programme', 'organisation', 'role'), name='an_institution_has_a_role_once', violation_error_message='This institution has this role already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectpartner',
-            constraint=models.UniqueConstraint(fields=('project', 'organisation'), name='a_project_partner_stands_once', violation_error_message='This organisation stands there already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('place__isnull', True)), models.Q(('organisation__isnull', True), ('place__isnull', False)), _connector='OR'), name='a_relation_starts_at_one', violation_error_message='A relation starts at an organisation or at a place, not at both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_organisation__isnull', False), ('to_person__isnull', True), ('to_place__isnull', True)), models.Q(('to_organisation__isnull', True), ('to_person__isnull', True), ('to_place__isnull', False)), models.Q(('to_organisation__isnull', True), ('to_person__isnull', False), ('to_place__isnull', True)), _connector='OR'), name='a_relation_ends_at_one', violation_error_message='Choose one organisation, one person or one place that the relation leads to.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(condition=models.Q(('file_name', ''), _negated=True), fields=('file_name',), name='one_source_per_file', violation_error_message='This file name can’t be given: look for it in the register, or ask a manager.'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['record_kind', 'record_id'], name='statement_of_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis__in', ['stated', 'implied', 'context']), ('paragraph__gte', 1), ('paragraph__isnull', False), ('source__isnull', False), models.Q(('quotation', ''), _negated=True)), models.Q(('basis__in', ['not_stated', 'general_knowledge']), ('paragraph__isnull', True), ('quotation', '')), _connector='OR'), name='a_quotation_where_the_basis_is_a_source', violation_error_message='A statement that is stated, implied or by context needs its source, paragraph and quotation; one that is not stated or general knowledge carries none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('how_many__isnull', False), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='a_project_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of projects.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how_many__gte', 1), ('how_many__isnull', False), ('stands_for', 'number')), models.Q(models.Q(('stands_for', 'number'), _negated=True), ('how_many__isnull', True)), _connector='OR'), name='a_programme_counts_what_it_stands_for', violation_error_message='Give a number exactly where the record stands for a number of programmes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='undertaking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', True), ('organisation__isnull', True), ('partnership__isnull', False), ('project__isnull', True), ('visit__isnull', True)), models.Q(('agreement__isnull', False), ('organisation__isnull', True), ('partnership__isnull', True), ('project__isnull', True), ('visit__isnull', True)), models.Q(('agreement__isnull', True), ('organisation__isnull', True), ('partnership__isnull', True), ('project__isnull', True), ('visit__isnull', False)), models.Q(('agreement__isnull', True), ('organisation__isnull', False), ('partnership__isnull', True), ('project__isnull', True), ('visit__isnull', True)), models.Q(('agreement__isnull', True), ('organisation__isnull', True), ('partnership__isnull', True), ('project__isnull', False), ('visit__isnull', True)), _connector='OR'), name='an_undertaking_has_one_owner', violation_error_message='An undertaking belongs to exactly one partnership, agreement, visit, organisation or project.'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group', ''), ('group_size__isnull', True), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(('group', ''), _negated=True)), _connector='OR'), name='a_participant_is_a_person_or_a_group', violation_error_message='Choose a person, or describe an unnamed group; only a group has a number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('visit', 'person', 'side'), name='a_person_takes_part_once', violation_error_message='This person stands on this side already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), models.Q(('amount__gte', 0), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='an_amount_has_a_currency', violation_error_message='An amount is zero or more and needs its currency.'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', True), ('partnership__isnull', True), ('visit__isnull', False)), models.Q(('agreement__isnull', False), ('partnership__isnull', True), ('visit__isnull', True)), models.Q(('agreement__isnull', True), ('partnership__isnull', False), ('visit__isnull', True)), _connector='OR'), name='a_follow_up_follows_one', violation_error_message='A follow-up belongs to exactly one visit, agreement or partnership.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitagreement',
-            constraint=models.UniqueConstraint(fields=('visit', 'agreement'), name='a_visit_names_an_agreement_once', violation_error_message='This agreement stands there already.'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['title', 'id'], name='visit_by_title'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['happens_on_earliest', 'happens_on_latest'], name='visit_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('partner__isnull', True), models.Q(('home', models.F('partner')), _negated=True), _connector='OR'), name='a_visit_has_two_sides', violation_error_message='The partner must be another organisation than our own.'),
-        ),
-        migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__lte', Decimal('9999999999999.99')), _connector='OR'), name='an_amount_is_kept_exactly', violation_error_message='The amount is too large to be kept exactly.'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='no_place_lies_in_itself', violation_error_message="A place can't lie in itself."),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('to_organisation__isnull', True), models.Q(('organisation', models.F('to_organisation')), _negated=True), _connector='OR'), models.Q(('place__isnull', True), ('to_place__isnull', True), models.Q(('place', models.F('to_place')), _negated=True), _connector='OR')), name='a_relation_leads_to_another', violation_error_message='Choose another than this one: nothing is related to itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('number__gte', Decimal('-9999999999999.99')), ('number__lte', Decimal('9999999999999.99'))), _connector='OR'), name='a_number_is_kept_exactly', violation_error_message='The number is too large to be kept exactly.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('after__isnull', True), models.Q(('after', models.F('pk')), _negated=True), _connector='OR'), name='no_visit_comes_after_itself', violation_error_message="A visit can't come after itself."),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on_earliest__isnull', True), ('ends_on_latest__isnull', True), ('starts_on_earliest__lte', models.F('ends_on_latest')), _connector='OR'), name='agreement_starts_on_before_ends_on', violation_error_message='The end lies before the start. Correct one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event', ''), _negated=True), models.Q(('event_on_edtf', ''), ('event_on_wording', '')), _connector='OR'), name='a_date_of_an_event_has_its_event', violation_error_message='Choose the legal event that the date belongs to, or clear the date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('since_earliest__isnull', True), ('until_latest__isnull', True), ('since_earliest__lte', models.F('until_latest')), _connector='OR'), name='post_since_before_until', violation_error_message='The end lies before the start. Correct one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on_earliest__isnull', True), ('ends_on_latest__isnull', True), ('starts_on_earliest__lte', models.F('ends_on_latest')), _connector='OR'), name='programme_starts_on_before_ends_on', violation_error_message='The end lies before the start. Correct one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on_earliest__isnull', True), ('ends_on_latest__isnull', True), ('starts_on_earliest__lte', models.F('ends_on_latest')), _connector='OR'), name='project_starts_on_before_ends_on', violation_error_message='The end lies before the start. Correct one of the two dates.'),
-        ),
         migrations.CreateModel(
             name='Note',
             fields=[
@@ -985,6 +846,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['record_kind', 'record_id'], name='note_of_record')],
             },
         ),
         migrations.CreateModel(
@@ -997,6 +859,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person of a note',
                 'verbose_name_plural': 'people of notes',
+                'constraints': [models.UniqueConstraint(fields=('note', 'person'), name='a_note_names_a_person_once')],
             },
         ),
         migrations.AddField(
@@ -1029,13 +892,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['record_kind', 'record_id'], name='attachment_of_record')],
                 'constraints': [models.UniqueConstraint(fields=('series', 'number'), name='a_version_is_numbered_once'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='a_file_is_not_empty'), models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='versions_count_from_one')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='noteperson',
-            constraint=models.UniqueConstraint(fields=('note', 'person'), name='a_note_names_a_person_once'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['record_kind', 'record_id'], name='note_of_record'),
         ),
     ]
