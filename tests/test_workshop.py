@@ -159,8 +159,9 @@ def test_a_table_costs_the_same_for_one_row_and_for_ten(client, model):
     address = address_of(model)
     client.get(address)
     one = cost(client, address)
-    for _ in range(9):
-        row_of(model)
+    with remembered():
+        for _ in range(9):
+            row_of(model)
     assert cost(client, address) == one
     assert one <= 12
 
@@ -239,31 +240,32 @@ def test_a_type_ahead_answers_a_page_at_a_time(client, model):
 @pytest.mark.parametrize("model", TABLES)
 def test_rubbish_in_every_field_is_refused_with_a_sentence(client, model):
     row, address = row_of(model), address_of(model)
-    for path in ("add/", f"{row.pk}/change/"):
+    for path in ("add/", f"{row.pk}/change/"):  # one form, wherever it is filled in
         answer = client.get(f"{address}{path}")
-        if answer.status_code != 200 or 'method="post"' not in answer.content.decode():
-            continue
         page = answer.content.decode()
+        if answer.status_code != 200 or 'method="post"' not in page:
+            continue
         names = set(re.findall(r'<(?:input|select|textarea)[^>]* name="([\w-]+)"', page)) - {"csrfmiddlewaretoken"}
         rubbish = cycle(("²", "9" * 40, "{{7*7}}<script>"))
         sent = {name: "0" if name.endswith("_FORMS") else next(rubbish) for name in sorted(names) if name[0] != "_"}
         assert client.post(f"{address}{path}", sent).status_code in (200, 302, 400, 403)
+        break
 
 
 def test_a_table_of_thousands_is_counted_no_further_than_needed(client):
-    fill(2_000)
+    fill(1_100)
     address = address_of(models.Agreement)
     page = client.get(address).content.decode()
     assert "more than 1000\n" in page
     assert "more than 1000\n" in client.get(address, {"p": 20}).content.decode()
-    last = client.get(address, {"p": 40})
-    assert [row.title for row in last.context["cl"].result_list][-1] == "Row 01999"
-    assert client.get(address, {"p": 41}).status_code == 400
+    last = client.get(address, {"p": 22})
+    assert [row.title for row in last.context["cl"].result_list][-1] == "Row 01099"
+    assert client.get(address, {"p": 23}).status_code == 400
     assert [words for words in ('class="question', "Show counts", "_facets") if words in page] == []
 
 
 def test_every_page_stays_small_and_cheap_over_thousands_of_rows(client):
-    fill(2_000)
+    fill(1_100)
     client.get("/admin/")
     one = models.Organisation.objects.get(name="Row 00007")
     asked = {"app_label": "partnerships", "model_name": "party", "field_name": "organisation", "term": "row"}
