@@ -85,6 +85,8 @@
       this.form.dataset.guard = "changed";
       document.dispatchEvent(new CustomEvent("accord:added", { detail: this.form }));
       for (const part of this.form.querySelectorAll("details")) if ([...part.querySelectorAll("input:not([type=hidden]), select, textarea")].some((one) => told.get(one.name)?.some(({ value }) => value && value !== one.defaultValue))) part.open = true;
+      clearTimeout(this.timer); // rows that are added here are nothing that somebody typed
+      this.timer = 0;
       const afresh = document.createElement("button");
       afresh.type = "button";
       afresh.className = "link";

@@ -37,7 +37,8 @@ def save(page: Page) -> None:
 
 
 def titles(page: Page) -> list[str]:
-    """The titles of a list's rows, in their order."""
+    """The titles of a list's rows, in their order, once the page is there."""
+    page.wait_for_load_state()
     return page.locator("main tbody tr a.ttl").all_inner_texts()
 
 

@@ -197,7 +197,7 @@ def test_staff_log_a_delegation_on_one_form_from_its_page_in_the_news(person: Pe
         page.get_by_role("button", name="Add an item").click()
         row = page.get_by_role("group", name=f"Item {number}")
         row.get_by_label("Kind").select_option(kind)
-        row.get_by_label("What").fill(what)
+        row.get_by_label("What").first.fill(what)
         care = row.get_by_text("Export control")
         expect(care).to_be_visible(visible=kind == "tour")
 
