@@ -120,7 +120,7 @@ def coming(look: Look) -> Part:
         ],
         [Line(Told(one.title, one.get_absolute_url()), when_coming(one)) for one in rows],
         empty="No visit is requested or planned.",
-        verb=Told("Log a visit", "/visits/new/") if look.role >= Role.STAFF else None,
+        verb=Told("Plan a visit", "/visits/new/") if look.role >= Role.STAFF else None,
         more=counted(found["ahead"], "visit is to come", list_address("visits", **asked), "visits are to come"),
     )
 

@@ -44,7 +44,7 @@ def introduced(person: Person, look):
     posts = person.posts.all()
     line = " ".join(filter(None, [person.title, person.name])) + (f", {posts[0]}" if posts else "")
     if not person.is_sensitive:
-        return draw_text(f"{line}.")
+        return draw_text(f"{line}." if line != person.name else "")
     return format_html(
         '{}.<span class="line">A role may be sensitive personal data (UK GDPR): use it for its purpose only.</span>',
         draw_text(line),
