@@ -20,6 +20,7 @@ LEFT_OUT = {
     "socialaccount": "Who signed in by which service; the service itself is set in the environment.",
     "partnerships.Preferences": "What somebody chose for their own screen, on the page of their own account.",
     "partnerships.Feed": "Whose calendars read the register, on the page of their own account.",
+    "partnerships.Reading": "Drafts of texts that somebody is reading, which nobody else may see.",
     "contenttypes": "Django's own list of models.",
     "sessions": "Who is signed in at the moment; an account that is deactivated is signed out by itself.",
     "django_tomselect": "No table at all.",
