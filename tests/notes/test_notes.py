@@ -101,7 +101,10 @@ def test_a_viewer_reads_notes_and_writes_none():
     record = make("agreement")
     note(record)
     page = signed_in("viewer").get(f"{record.get_absolute_url()}notes/").content.decode()
-    assert ("They called." in page, "<form method" in page.split("data-part-body")[1]) == (True, False)
+    assert ("They called." in page, "<form method" in page.split("data-part-body")[1].split("</main>")[0]) == (
+        True,
+        False,
+    )
     answer = signed_in("viewer").post(f"{record.get_absolute_url()}notes/new/", {"text": "x"})
     assert (answer.status_code, Note.objects.count()) == (403, 1)
 
