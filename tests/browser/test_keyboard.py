@@ -114,6 +114,7 @@ def test_tab_reaches_every_control_in_order_and_shows_where_it_is(person: Person
     assert account == "" or steps[0]["name"] in {"Skip to the page", "Skip to main content"}
     assert [step for step in steps if step["wrong"]] == []
     assert page.evaluate(MISSED) == []
+    assert page.locator(".btn.pri:visible").count() <= 1
 
 
 def test_the_skip_link_leads_past_the_bar(person: Person):

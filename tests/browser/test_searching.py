@@ -31,13 +31,6 @@ def test_a_slash_leads_to_the_box_and_the_box_finds(person: Person, typed: str, 
     expect(place.get_by_role("link", name=found, exact=True)).to_be_visible()
 
 
-def test_a_slash_in_a_field_is_only_a_slash(person: Person):
-    page = person.opens("/agreements/", "viewer")
-    page.get_by_label("Words in the name").focus()
-    page.keyboard.type("and/or")
-    expect(page.get_by_label("Words in the name")).to_have_value("and/or")
-
-
 def test_what_nothing_contains_is_said_so(person: Person):
     page = person.opens("/search/?q=zzzqqqxxx", "viewer")
     expect(page.get_by_role("main")).to_contain_text("Nothing in the register contains “zzzqqqxxx”.")
