@@ -28,7 +28,7 @@
     const settings = {
       valueField: "id", labelField: "text", searchField: address ? [] : ["text", "second"],
       plugins: many ? { remove_button: { title: "Remove" } } : (select.required ? {} : { clear_button: { title: `Clear ${label}` } }),
-      maxOptions: 50, maxItems: many ? null : 1, loadThrottle: 200, closeAfterSelect: !many, hidePlaceholder: true,
+      maxOptions: 50, openOnFocus: false, maxItems: many ? null : 1, loadThrottle: 200, closeAfterSelect: !many, hidePlaceholder: true,
       placeholder: select.dataset.pickPlaceholder || "Type to find",
       render: {
         option: (item) => words(item, "option"),
@@ -55,8 +55,6 @@
       },
     };
     if (address) {
-      // Nothing is asked of the server before something is typed, so there is no list to open by passing through.
-      settings.openOnFocus = false;
       // The server ranks; its order and its choice stand.
       settings.score = () => () => 1;
       settings.sortField = [{ field: "$order" }];
@@ -89,6 +87,8 @@
       };
     }
     const picked = new window.TomSelect(select, settings);
+    // Who passes through opens nothing; a click, the arrow down or a letter does.
+    if (!address) picked.control.addEventListener("click", () => picked.open());
     // "Add …" comes last: first look whether the record is there.
     picked.hook("after", "refreshOptions", () => {
       const line = picked.dropdown_content.querySelector(".create");

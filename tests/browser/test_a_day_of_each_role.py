@@ -24,7 +24,7 @@ def test_a_viewer_asks_on_a_phone_what_we_have_in_jiangsu_and_where_it_was_read(
     page.keyboard.press("Enter")
     page.get_by_role("main").get_by_role("link", name="Jiangsu", exact=True).click()
     heading(page, "Jiangsu")
-    here = page.locator("section").filter(has=page.get_by_role("heading", name="Organisations here"))
+    here = page.locator("section").filter(has=page.get_by_role("heading", name="Organisations here", exact=True))
     many = int(here.locator(".n").inner_text())
     here.get_by_role("link", name=re.compile("^Show all")).click()
     heading(page, "Organisations")
