@@ -35,7 +35,7 @@ def shell(request) -> dict:
     if role:
         items.append(Item("Calendar", "/calendar/", here.startswith("/calendar/"), False))
     if role >= Role.STAFF:
-        items.append(Item("Log a visit", "/visits/log/", here == "/visits/log/", False))
+        items.append(Item("Log a visit", "/visits/log/", False, False))
     if role >= Role.ADMIN:
         items.append(Item("Workshop", "/admin/", here.startswith("/admin/"), False))
         items.append(Item("Patterns", "/patterns/", here == "/patterns/", False))
