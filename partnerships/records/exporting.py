@@ -41,7 +41,7 @@ class ExportPage(View):
         try:
             question = read(self.kind, request)
         except Refused as refused:
-            return render(request, "records/refused.html", refusal(self.kind, refused), status=400)
+            return render(request, "records/refused.html", refusal(self.kind, refused, request.GET), status=400)
         name = f"{self.kind.path}-{timezone.localdate().isoformat()}.{self.form}"
         return as_xlsx(question, name) if self.form == "xlsx" else as_csv(question, name)
 

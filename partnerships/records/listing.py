@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
@@ -64,7 +64,7 @@ class ListPage(View):
         try:
             question = read(kind, request)
         except Refused as refused:
-            return render(request, "records/refused.html", refusal(kind, refused), status=400)
+            return render(request, "records/refused.html", refusal(kind, refused, request.GET), status=400)
         span = question.filters.certain_and_possible()
         page = page_of(question, span)
         rows = list(page.object_list)
@@ -181,9 +181,10 @@ def rail(kind: Kind, filters) -> list[Group]:
     return groups
 
 
-def refusal(kind: Kind, refused: Refused) -> dict:
-    """What the page of a refused question shows."""
-    return {"kind": kind, "problems": refused.problems, "filters": refused.filters}
+def refusal(kind: Kind, refused: Refused, params: QueryDict) -> dict:
+    """What the page of a refused question shows: what is wrong, and the address of what else was asked."""
+    rest = without(params, "page", "per_page", *(name for name, _ in refused.problems))
+    return {"kind": kind, "problems": refused.problems, "rest": f"?{rest.urlencode()}" if rest else ""}
 
 
 def chips(question: Question) -> list[Chip]:

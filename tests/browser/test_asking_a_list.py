@@ -107,8 +107,11 @@ def test_the_export_holds_the_rows_of_the_list_in_their_order(person: Person, tm
 
 def test_a_misspelt_condition_is_named_and_nothing_is_listed(person: Person):
     person.expects(400)
-    page = person.opens("/agreements/?stattus=active", "manager")
+    page = person.opens("/agreements/?stattus=active&q=memorandum", "manager")
     expect(page.get_by_role("main")).to_contain_text("stattus")
     assert titles(page) == []
+    page.get_by_role("link", name="Ask without what is wrong").click()
+    assert titles(page) == ["Nanjing Memorandum of Understanding"]
+    page.go_back()
     page.get_by_role("link", name="Show all agreements").click()
     assert len(titles(page)) >= ALL
