@@ -11,6 +11,7 @@ from partnerships.records.kinds import kind_of
 from partnerships.records.question import Question, Refused, read, without
 
 OF_THE_LIST = ("sort", "page", "per_page")
+OF_THE_CALENDAR = ("month", "week", "due")
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Wanted:
     @property
     def conditions(self) -> QueryDict:
         """The conditions of the visits list alone."""
-        return without(self.question.params, "month", "week", "due")
+        return without(self.question.params, *OF_THE_CALENDAR)
 
     def address(self, period: Period | None = None, **changes) -> str:
         """The address of another period, or of this one with some names changed."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
-from partnerships.calendars.asking import Wanted, wanted
+from partnerships.calendars.asking import OF_THE_CALENDAR, Wanted, wanted
 from partnerships.calendars.feeds import what_is_due
 from partnerships.calendars.happenings import MOST, Calendar, Happening, add_due, add_items, calendar_of
 from partnerships.calendars.periods import Period, month_of, week_of
@@ -19,7 +19,7 @@ from partnerships.calendars.writing import Writer, calendar_file, of_visits, wit
 from partnerships.records.kinds import kind_of
 from partnerships.records.listing import chips, refusal
 from partnerships.records.pages import Look
-from partnerships.records.question import Refused
+from partnerships.records.question import Refused, without
 from partnerships.visits.models import Visit
 
 SHOWN_OF_A_DAY = 6
@@ -63,7 +63,8 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         asked = wanted(request, name, look.today)
     except Refused as refused:
         kind = kind_of("visit")
-        return render(request, "records/refused.html", refusal(kind, refused), status=400)
+        context = refusal(kind, refused, without(request.GET, *OF_THE_CALENDAR))
+        return render(request, "records/refused.html", context, status=400)
     weeks = asked.period.weeks()
     found = filled(asked, look, weeks[0].first, weeks[-1].last)
     other = week_of if name == "month" else month_of

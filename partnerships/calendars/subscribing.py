@@ -54,7 +54,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         if problems:
             raise Refused(problems, question.filters)
     except Refused as refused:
-        return render(request, "records/refused.html", refusal(kind_of("visit"), refused), status=400)
+        return render(request, "records/refused.html", refusal(kind_of("visit"), refused, request.GET), status=400)
     given = chips(question)
     usual = ", ".join(f"{chip.label}: {chip.words}" for chip in given)
     form = FeedForm(request.POST or None, initial={"name": f"Visits ({usual})"[:120] if given else "All visits"})

@@ -98,6 +98,12 @@ def test_an_address_that_is_not_understood_shows_nothing_and_names_what_is_wrong
     assert (answer.status_code, named in page, "Here" in page) == (400, True, False)
 
 
+def test_a_refused_question_leads_to_the_list_of_what_else_was_asked():
+    page = signed_in().get("/calendar/?month=2026-13&due=yes&status=planned").content.decode()
+    assert re.findall(r'href="(/visits/[^"]*)">Ask without', page) == ["/visits/?status=planned"]
+    assert signed_in().get("/visits/?status=planned").status_code == 200
+
+
 def test_what_a_reader_may_not_see_is_on_no_day_and_in_no_count():
     hidden = {"visibility": Visibility.STAFF}
     one = visit("Secret day", happens_on="2026-11-12", **hidden)
