@@ -22,7 +22,7 @@
   };
   const link = (href, words, rel) => Object.assign(document.createElement("a"), { href, textContent: words, rel });
   const offerWalk = (list) => {
-    const at = list?.who === who ? list.paths.indexOf(location.pathname) : -1;
+    const at = list && list.who === who ? list.paths.indexOf(location.pathname) : -1; // nobody is signed in: no list either
     const crumbs = document.querySelector("main .crumb");
     if (at < 0 || !crumbs) return;
     const walk = document.createElement("nav");
