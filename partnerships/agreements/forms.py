@@ -21,6 +21,8 @@ class AgreementForm(MainForm):
             "notice_period",
             "review_on",
             "owner",
+            "reviewer",
+            "watchers",
             "step",
             "reference",
             "stands_for",
@@ -31,12 +33,15 @@ class AgreementForm(MainForm):
             "visibility",
             "notes",
         ]
-        never_unknown = ("reference", "owner", "event", "event_on")
-        folded = ("In the office", "Special cases")
+        never_unknown = ("reference", "owner", "reviewer", "watchers", "event", "event_on")
+        folded = ("Who sees to it", "In the office", "Special cases")
         sections = [
             ("What it is", ["title", "type", "purpose"]),
             ("When", ["signed_on", "signed_place", "starts_on", "ends_on", "ending", "notice_period"]),
-            ("In the office", ["owner", "review_on", "step", "reference", "visibility", "notes"]),
+            (
+                "In the office",
+                ["owner", "reviewer", "watchers", "review_on", "step", "reference", "visibility", "notes"],
+            ),
             ("Special cases", ["stands_for", "how_many", "event", "event_on"]),
         ]
 

@@ -1,5 +1,7 @@
 """Agreements: who opens the list, to see what is due and what is alive; the page, to decide."""
 
+from operator import attrgetter
+
 from django.utils.html import format_html
 
 from partnerships.agreements.filters import AgreementFilter
@@ -25,7 +27,7 @@ from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo
 from partnerships.undertakings.models import Standing
 from partnerships.undertakings.showing import SHOWS
 from partnerships.values.counts import StandsFor
-from partnerships.values.draw import draw_status, draw_text, plain
+from partnerships.values.draw import draw_date, draw_status, draw_text, plain
 
 TONES = {
     LegalState.ACTIVE: "ok",
@@ -159,8 +161,16 @@ AGREEMENTS = declare(
             honest("starts_on", "Starts"),
             honest("ends_on", "Ends"),
             text("notice_period", "Notice period"),
+            Column(
+                "notice_on",
+                "Last day for notice",
+                attrgetter("notice_on"),
+                draw=lambda value, role: draw_date(value),
+                may_be_empty=True,
+            ),
             day("review_on", "Review"),
             term("owner", "Owner"),
+            term("reviewer", "Reviewer", may_be_empty=True),
             choice("step", "Workflow step", WorkflowStep),
             text("reference", "Reference", may_be_empty=True),
         ),
@@ -208,7 +218,7 @@ AGREEMENTS = declare(
             Related("followup", lambda one: one.follow_ups.values("pk"), lambda one: f"agreement={one.pk}"),
         ),
         dated=Dated("sheet", (("signed_on", "signed"),)),
-        joins=("type", "signed_place", "owner"),
+        joins=("type", "signed_place", "owner", "reviewer"),
         list_joins=("type",),
         prefetch=("parties>organisation,signatory,signed_place",),
         records=lambda rows, today: rows.with_state(today),

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.core.management import BaseCommand
 from django.db import transaction
 
+from partnerships.agreements.models import Agreement
+from partnerships.agreements.notice import rebuild_notice
 from partnerships.organisations.actions import write_native_names
 from partnerships.organisations.models import Place
 from partnerships.records import catalogue
@@ -14,7 +16,7 @@ from partnerships.visits.actions import date_preparations
 class Command(BaseCommand):
     """Rebuild what is derived."""
 
-    help = "Bring date bounds, places, native names, due days and the search up to date."
+    help = "Bring date bounds, places, native names, due days, notice days and the search up to date."
 
     def handle(self, *args, **options) -> None:
         """Do everything in one transaction and say what changed."""
@@ -24,5 +26,6 @@ class Command(BaseCommand):
                 place.save()
             write_native_names()
             date_preparations()
+            rebuild_notice(Agreement.objects.all())
             lines = catalogue.rebuild()
         self.stdout.write(f"{dates} rows with other dates; {lines} lines in the catalogue.")

@@ -1,14 +1,14 @@
-"""What was agreed: agreements, their parties and signatures, and how they stand to each other."""
+"""An agreement: what it is, when it runs, who in the office sees to it, and the last step that was taken."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from partnerships.access.models import Record
+from partnerships.agreements.notice import NoticeDayField, longer_than_term
 from partnerships.agreements.states import AgreementQuerySet
-from partnerships.organisations.models import Organisation, Place
-from partnerships.people.models import Person
+from partnerships.organisations.models import Place
 from partnerships.values.columns import DayField, LineField
 from partnerships.values.counts import StandsFor
 from partnerships.values.fields import HonestDateField, in_order
@@ -62,6 +62,7 @@ class Agreement(Record):
 
     path = "agreements"
     checked_with = ("partnerships_agreement_owes_parties",)
+    unremembered = ("notice_on",)
 
     title = LineField(max_length=300)
     reference = LineField(max_length=60, blank=True, default="")
@@ -76,10 +77,22 @@ class Agreement(Record):
     starts_on = HonestDateField("starts")
     ends_on = HonestDateField("ends")
     ending = models.CharField("how it ends", max_length=20, choices=Ending, blank=True, default="")
-    notice_period = LineField(max_length=120, blank=True, default="")
+    notice_period = LineField(
+        max_length=120, blank=True, default="", help_text="As it is written, such as “6 months” or “90 days”."
+    )
+    notice_on = NoticeDayField("last day for notice", null=True, blank=True, editable=False)
     review_on = DayField("review", null=True, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="agreements"
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="agreements_to_review"
+    )
+    watchers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="agreements_watched",
+        help_text="Who is reminded besides its owner and its reviewer.",
     )
     step = models.CharField("workflow step", max_length=24, choices=WorkflowStep, blank=True, default="")
     event = models.CharField("legal event", max_length=20, choices=LegalEvent, blank=True, default="")
@@ -92,6 +105,8 @@ class Agreement(Record):
         indexes = [
             models.Index(fields=["title", "id"], include=["visibility"], name="agreement_by_title"),
             models.Index(fields=["ends_on_latest"], name="agreement_by_end"),
+            models.Index(fields=["notice_on"], name="agreement_by_notice"),
+            models.Index(fields=["review_on"], name="agreement_by_review"),
             models.Index(fields=["signed_on_earliest", "signed_on_latest"], name="agreement_by_signing"),
         ]
         constraints = [
@@ -118,92 +133,7 @@ class Agreement(Record):
     def __str__(self) -> str:
         return self.title
 
-
-class Party(models.Model):
-    """One side of an agreement, and how it signed; a party need not be named as a signatory."""
-
-    belongs_to = "agreement"
-    scoped_by = ("agreement", "organisation")
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="parties")
-    signatory = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="signatures")
-    signed_on = HonestDateField("signed")
-    signed_place = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="signatures", verbose_name="signed at"
-    )
-    order = models.PositiveSmallIntegerField(default=0, db_default=0)
-
-    class Meta:
-        verbose_name_plural = "parties"
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "organisation"],
-                name="a_party_stands_once",
-                violation_error_message="This organisation is a party already.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.organisation)
-
-
-class AgreementRelationKind(models.TextChoices):
-    """How one agreement stands to another; these are relations, never types."""
-
-    AMENDS = "amends", "amends"
-    RENEWS = "renews", "renews"
-    UNDER = "under", "made under"
-    SUPERSEDES = "supersedes", "supersedes"
-    POSSIBLY_SAME = "possibly_same", "possibly the same as"
-    AFTER = "after", "signed after"
-
-
-class AgreementRelation(models.Model):
-    """How the first agreement stands to the second."""
-
-    belongs_to = "agreement"
-    scoped_by = ("agreement", "to_agreement")
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="relations")
-    kind = models.CharField(max_length=20, choices=AgreementRelationKind)
-    to_agreement = models.ForeignKey(
-        Agreement, models.PROTECT, related_name="relations_from", verbose_name="other agreement"
-    )
-    note = LineField(max_length=300, blank=True, default="")
-    order = models.PositiveSmallIntegerField(default=0, db_default=0)
-
-    class Meta:
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "kind", "to_agreement"],
-                name="an_agreement_relation_stands_once",
-                violation_error_message="This relation stands there already.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(agreement=F("to_agreement")),
-                name="an_agreement_relates_to_another",
-                violation_error_message="Choose another agreement than this one.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.to_agreement}"
-
     def clean(self) -> None:
-        """Of two agreements only one amends, renews, follows or stands under the other, by however many steps."""
-        ends = self.agreement_id, self.to_agreement_id
-        if self.agreement_id and self.agreement_id == self.to_agreement_id:
-            raise ValidationError({"to_agreement": "Choose another agreement than this one."})
-        if None in ends or self.kind == AgreementRelationKind.POSSIBLY_SAME:
-            return
-        alike = AgreementRelation.objects.filter(kind=self.kind).exclude(pk=self.pk)
-        seen: set[int] = set()
-        reached = {self.to_agreement_id}
-        while reached and self.agreement_id not in reached:
-            seen |= reached
-            reached = {*alike.filter(agreement__in=reached).values_list("to_agreement", flat=True)} - seen
-        if reached:
-            raise ValidationError(f"“{self.to_agreement}” itself {self.get_kind_display()} this agreement.")
+        """Notice can be given within the term, never before it."""
+        if longer_than_term(self.notice_period, self.starts_on or self.signed_on, self.ends_on):
+            raise ValidationError({"notice_period": "This is longer than the term: correct one of the two."})
