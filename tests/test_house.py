@@ -17,6 +17,7 @@ FLOORS = {
     "letters": 3,
     "attachments": 3,
     "records": 4,
+    "papers": 4,
 } | dict.fromkeys(ROOMS, 5)
 FLOORS |= {"search": 6, "intake": 6, "calendars": 6, "briefs": 6, "home": 6, "reminders": 6}
 # Pages of a floor are built with the kit, whatever floor its models and acts belong to.

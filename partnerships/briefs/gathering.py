@@ -1,12 +1,12 @@
 """The brief of a visit, and that of an organisation without one, for a reader."""
 
 from partnerships.briefs import meetings, people, promises, ties
-from partnerships.briefs.proof import Proof
 from partnerships.briefs.reading import Material, gather, itinerary_of, participants_of, people_at
 from partnerships.briefs.sides import sides_of
 from partnerships.briefs.unknowns import unknowns
-from partnerships.briefs.words import Brief, Section, Words, both, capital, day, line, sentence, unknown
 from partnerships.organisations.models import Organisation
+from partnerships.papers.proof import Proof
+from partnerships.papers.words import Brief, Section, Words, both, capital, day, line, sentence, unknown
 from partnerships.records.pages import Look
 from partnerships.visits.models import Direction, Visit
 

@@ -2,9 +2,9 @@
 
 from partnerships.briefs.people import named
 from partnerships.briefs.promises import of_line, state
-from partnerships.briefs.proof import Proof
 from partnerships.briefs.reading import MOST_VISITS, Material
-from partnerships.briefs.words import Line, Section, Words, capital, day, line, link, listed, span, strong, unknown
+from partnerships.papers.proof import Proof
+from partnerships.papers.words import Line, Section, Words, capital, day, line, link, listed, span, strong, unknown
 from partnerships.records.listing import list_address
 from partnerships.records.pages import Look
 from partnerships.visits.models import Direction, ItineraryItem, Side, Visit, VisitStatus

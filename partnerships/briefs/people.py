@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from partnerships.briefs.proof import Proof
 from partnerships.briefs.reading import Material
-from partnerships.briefs.words import Line, Section, Words, both, capital, line, link, listed, unknown
+from partnerships.papers.proof import Proof
+from partnerships.papers.words import Line, Section, Words, both, capital, line, link, listed, unknown
 from partnerships.people.models import Person, Post
 from partnerships.records.columns import hidden
 from partnerships.records.pages import Look

@@ -1,9 +1,9 @@
 """What each side asked for and promised, and what became of it; what is still to be done."""
 
 from partnerships.briefs.people import named
-from partnerships.briefs.proof import Proof
 from partnerships.briefs.reading import Material
-from partnerships.briefs.words import Line, Section, Words, day, line, link, sentence, strong, unknown
+from partnerships.papers.proof import Proof
+from partnerships.papers.words import Line, Section, Words, day, line, link, sentence, strong, unknown
 from partnerships.records.pages import Look
 from partnerships.undertakings.models import Standing, Undertaking
 from partnerships.visits.models import FollowUp

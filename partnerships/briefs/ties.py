@@ -4,11 +4,11 @@ from partnerships.agreements.models import Agreement, AgreementRelation
 from partnerships.agreements.states import LegalState, why_unknown
 from partnerships.briefs.people import named
 from partnerships.briefs.promises import is_open, of_line
-from partnerships.briefs.proof import Proof
 from partnerships.briefs.reading import Material
-from partnerships.briefs.words import Line, Section, Words, capital, line, link, listed, strong, told, unknown
 from partnerships.funding.models import Funding, Project
 from partnerships.organisations.models import Partnership, Relation
+from partnerships.papers.proof import Proof
+from partnerships.papers.words import Line, Section, Words, capital, line, link, listed, strong, told, unknown
 from partnerships.programmes.models import NUMBERS, Cohort, Programme
 from partnerships.records.pages import Look
 from partnerships.undertakings.models import Undertaking

@@ -2,9 +2,9 @@
 
 from partnerships.agreements.models import Agreement, Ending
 from partnerships.briefs.reading import Material
-from partnerships.briefs.words import Line, Section, line, link, unknown
 from partnerships.funding.models import Funding
 from partnerships.organisations.models import Partnership
+from partnerships.papers.words import Line, Section, line, link, unknown
 from partnerships.programmes.models import NUMBERS, Cohort
 from partnerships.records.pages import Look
 from partnerships.undertakings.models import Standing

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from partnerships.access.roles import Role, role_of
 from partnerships.briefs.gathering import brief_of_organisation, brief_of_visit
 from partnerships.briefs.sides import homes_for
-from partnerships.briefs.word import word_file
 from partnerships.organisations.models import Organisation
+from partnerships.papers.word import word_file
 from partnerships.records.pages import Look
 from partnerships.visits.models import Visit
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from partnerships.briefs.words import Words
+from partnerships.papers.words import Words
 from partnerships.values.draw import draw_path, draw_text, joined
 
 register = template.Library()

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from partnerships.access.roles import Role
 from partnerships.briefs.gathering import brief_of_visit
-from partnerships.briefs.words import Brief, Line
 from partnerships.models import Visit
+from partnerships.papers.words import Brief, Line
 from partnerships.records.pages import Look
 from tests.questions.asked import Asked
 from tests.samples import somebody

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from partnerships.access.models import Record
-from partnerships.briefs.words import Line, Words, line, link
+from partnerships.papers.words import Line, Words, line, link
 from partnerships.records.pages import Look
 from partnerships.sources.models import Basis, Rank, Source, Statement
 from partnerships.templatetags.evidence import place_in_text

@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from partnerships.attachments.models import Attachment
 from partnerships.attachments.records import DownloadPage
-from partnerships.briefs.words import Brief, Line, Section, Words
+from partnerships.papers.words import Brief, Line, Section, Words
 
 TEMPLATE = settings.BASE_DIR / "templates" / "briefs" / "brief.docx"
 PHOTO_WIDTH = Mm(18)
