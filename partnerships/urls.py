@@ -12,7 +12,7 @@ from partnerships.calendars import feeds, pages, subscribing, taking
 from partnerships.home.health import healthz, readyz
 from partnerships.home.patterns import patterns
 from partnerships.home.views import home
-from partnerships.intake.views import LinesPage, TextPage
+from partnerships.intake.views import DropPage, LinesPage, TextPage
 from partnerships.notes.records import DeleteNotePage, EditNotePage
 from partnerships.records.ids import BigId
 from partnerships.records.kinds import kinds
@@ -65,6 +65,7 @@ urlpatterns = [
     *afterwards_routes(),
     route("visits/from-text/", TextPage.as_view(), Role.STAFF, "visit-from-text"),
     route("visits/from-text/<bigid:pk>/", LinesPage.as_view(), Role.STAFF, "visit-from-text-lines"),
+    route("visits/from-text/<bigid:pk>/delete/", DropPage.as_view(), Role.STAFF, "visit-from-text-delete"),
     route("visits/log/", LogPage.as_view(), Role.STAFF, "visit-log"),
     route("visits/requests/", RequestsPage.as_view(), Role.VIEWER, "visit-requests"),
     *step_routes(),

@@ -1,28 +1,52 @@
-"""What is asked on the two pages: the text itself, and the frame of the visit that its lines fill."""
+"""What is asked beside the lines: the text itself, the frame of the visit, words that somebody chose, what is to be done."""
+
+from dataclasses import replace
+from datetime import date
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db import models
 
-from partnerships.intake.child import Refused
-from partnerships.intake.reading import TAKEN, fit, text_of
+from partnerships.access.scoping import scope
+from partnerships.intake.child import SECONDS, Refused
+from partnerships.intake.line import Around
+from partnerships.intake.lines import LABELS, LONGEST_VALUE, MOST_LINES
+from partnerships.intake.reading import LARGEST, LARGEST_PLAIN, LONGEST, TAKEN, fit, text_of
+from partnerships.intake.reading.parsing import MOST_PAGES
 from partnerships.organisations.models import Organisation
-from partnerships.values.forms import TextField
-from partnerships.visits.models import Direction
+from partnerships.records.forms import Rows
+from partnerships.records.picking import PickSelect
+from partnerships.values.forms import HonestDateFormField, TextField
+from partnerships.visits.forms import LOGGED_AS, FollowUpRules
+from partnerships.visits.models import Direction, FollowUp, Visit, VisitStatus
+
+MEGABYTE = 2**20
+LIMITS = (
+    f"A text of at most {LONGEST:,} characters; {TAKEN}, up to {LARGEST // MEGABYTE} MB (txt and html "
+    f"{LARGEST_PLAIN // MEGABYTE} MB) and {MOST_PAGES} pages, read within {SECONDS} seconds. At most {MOST_LINES} lines "
+    "are proposed from it."
+)
+
+
+def undrawn() -> FormHelper:
+    """Crispy draws the fields alone; the template draws the form, once."""
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf = False, True
+    return helper
 
 
 class TextForm(forms.Form):
     """A text, pasted or as a file."""
 
     text = forms.CharField(label="The text", required=False, strip=False, widget=forms.Textarea({"rows": 12}))
-    file = forms.FileField(label="Or a file", required=False, allow_empty_file=True, help_text=f"{TAKEN}, up to 20 MB.")
+    file = forms.FileField(label="Or a file", required=False, allow_empty_file=True, help_text=LIMITS)
     title = TextField(
         label="What it is", max_length=300, required=False, help_text="Left empty, it is called by its first line."
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True
+        self.helper = undrawn()
 
     def clean(self) -> dict:
         """One text, fit to be kept, as `cleaned_data["read"]`."""
@@ -30,6 +54,9 @@ class TextForm(forms.Form):
         file, typed = cleaned.get("file"), cleaned.get("text") or ""
         if file and typed.strip():
             self.add_error("file", "Give the text or a file, not both.")
+            return cleaned
+        if not file and not typed.strip() and "file" not in self.errors:
+            self.add_error("text", "Paste the text here, or choose a file below.")
             return cleaned
         try:
             cleaned["read"] = text_of(file.name, file.read()) if file else fit(typed)
@@ -46,20 +73,89 @@ class FrameForm(forms.Form):
     )
     direction = forms.ChoiceField(choices=[("", "Choose"), *Direction.choices], help_text="Seen from the home.")
     partner = forms.ChoiceField(required=False, help_text="Who came, or who was visited.")
-    when = forms.ChoiceField(required=False)
-    where = forms.ChoiceField(required=False)
+    when = forms.ChoiceField(required=False, help_text="A date of the text, which you then keep below.")
+    happens_on = HonestDateFormField(label="Or when, as you know it", required=False)
+    where = forms.ChoiceField(required=False, help_text="A place of the text, which you then keep below.")
+    status = forms.ChoiceField(
+        label="How far it has come", choices=[(one, one.label) for one in LOGGED_AS], initial=VisitStatus.HAPPENED
+    )
+    after = forms.ModelChoiceField(
+        Visit.objects.all(),
+        label="After the visit",
+        required=False,
+        widget=PickSelect(Visit.path),
+        help_text="The earlier visit that this one follows.",
+    )
     title = TextField(
         label="Title of the visit", max_length=300, required=False, help_text="Left empty, it is made of the two names."
     )
 
-    def __init__(self, *args, lines: list[dict], **kwargs):
+    def __init__(self, *args, around: Around, today: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True
-        for name, kind, empty in (
-            ("partner", "organisation", "Not stated"),
-            ("when", "date", "Not stated"),
-            ("where", "place", "Not stated"),
-        ):
-            there = [(str(at), one["value"]) for at, one in enumerate(lines) if one["kind"] == kind]
-            self.fields[name].choices = [("", empty), *there]
+        self.helper, self.today = undrawn(), today
+        for name, kind in (("partner", "organisation"), ("when", "date"), ("where", "place")):
+            self.fields[name].choices = [("", "Not stated"), *around.named(kind)]
+        for name in ("home", "after"):
+            self.fields[name].queryset = scope(around.user, self.fields[name].queryset)
+        self.fields["after"].widget.by_name = True
+
+    def clean(self) -> dict:
+        """One date, and none that is still to come for what happened."""
+        cleaned = super().clean()
+        typed = cleaned.get("happens_on")
+        if typed and cleaned.get("when"):
+            self.add_error("happens_on", "A date of the text is chosen as well. Keep one of the two.")
+        if typed and typed.earliest and typed.earliest > self.today and cleaned.get("status") == VisitStatus.HAPPENED:
+            self.add_error("status", f"{typed.words} is still to come: choose “{VisitStatus.PLANNED.label}”.")
+        return cleaned
+
+
+class WordsForm(forms.Form):
+    """Words of the text that somebody chose, and what they are; asked for only where a line is added."""
+
+    kind = forms.ChoiceField(label="Use as", choices=[("", "Choose"), *LABELS.items()], required=False)
+    paragraph = forms.IntegerField(min_value=1, max_value=9_999, required=False)
+    words = TextField(max_length=LONGEST_VALUE, exact=True, widget=forms.TextInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, prefix="own", **kwargs)
+        self.helper = undrawn()
+
+    def clean(self) -> dict:
+        """All three are needed."""
+        cleaned = super().clean()
+        needed = {
+            "kind": "Say what the words are.",
+            "paragraph": "Give the number of their paragraph.",
+            "words": "Select words in the text, or copy them here.",
+        }
+        for name, sentence in needed.items():
+            if name not in self.errors and not cleaned.get(name):
+                self.add_error(name, sentence)
+        return cleaned
+
+
+class ToDoForm(FollowUpRules):
+    """What is to be done after the visit."""
+
+    class Meta:
+        model = FollowUp
+        fields = ["what", "owner", "due_on"]
+
+
+TO_DO = Rows(
+    FollowUp,
+    ToDoForm,
+    "Follow-ups",
+    "follow-up",
+    extra=0,
+    hint="What is to be done, by whom and until when.",
+    joins=("owner",),
+)
+
+
+def follow_ups(user, *given, kept: list[dict] | None = None) -> forms.BaseFormSet:
+    """The rows of what is to be done; without anything given, those that were kept with the draft."""
+    rows = replace(TO_DO, extra=len(kept or []))
+    more: dict[str, models.Model | list] = {"instance": Visit()}
+    return rows.formset(Visit, *given, user=user, initial=kept or [], **more)

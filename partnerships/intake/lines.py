@@ -1,17 +1,16 @@
-"""The lines of a reading: made of proposals, decided by what was sent, drawn beside the text."""
+"""The lines of a reading: made of proposals or of selected words, and drawn beside the text."""
 
 import re
 
-from django.http import QueryDict
-
+from partnerships.access.roles import Role
 from partnerships.intake.recognition import Gazetteer, Proposal, recognise
 from partnerships.intake.recognition.proposals import Span, Text
-from partnerships.visits.models import ItemKind, ParticipantRole
+from partnerships.records.picking import twins_of_each
+from partnerships.values.text import normalise
 
-MOST_LINES = 150
+MOST_LINES = 120  # with all their fields no more than a form may have (DATA_UPLOAD_MAX_NUMBER_FIELDS)
 # Whoever is named behind these words came, or was visited.
 FROM = re.compile(r"\b(?:from|visited|visit to)(?: the)? $|来自$|访问$")
-KEEP, DROP = "keep", "drop"
 LABELS = {
     "organisation": "Organisation", "person": "Person", "post": "Post", "part": "Took part", "group": "Group",
     "date": "Date", "place": "Place", "item": "Itinerary", "agreement": "Agreement", "area": "Area",
@@ -24,31 +23,40 @@ GROUPS = (
     ("Agreements", ("agreement", "area")),
     ("Asked and promised", ("ask", "promise")),
     ("Money", ("money",)),
-    ("Contact details, left out", ("contact",)),
+    ("Contact details, left out unless they have a purpose", ("contact",)),
 )
+NAMED = ("organisation", "person")  # kinds of which the register may know near twins
 LONGEST_VALUE = 300
 
 
-def lines_of(text: str, gazetteer: Gazetteer) -> tuple[list[dict], dict]:
-    """The lines that a text suggests, and what it says of the frame: home and direction."""
+class NotThere(ValueError):
+    """Words that somebody chose and that can't become a line: the field, and why."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+def lines_of(text: str, gazetteer: Gazetteer, role: Role) -> tuple[list[dict], dict]:
+    """The lines that a text suggests, and what it says of the frame: home, direction and partner."""
     proposals = recognise(text, gazetteer)
-    paragraphs = Text.of(text).paragraphs
-    frame = {one.kind: one for one in proposals if one.kind in ("home", "direction")}
-    lines = [line_of(one, gazetteer) for one in proposals if one.kind in LABELS][:MOST_LINES]
-    chosen = {name: str(one.record or one.value) for name, one in frame.items()}
-    bodies = [
-        (at, one)
-        for at, one in enumerate(lines)
-        if one["kind"] == "organisation" and str(one["record"]) != chosen.get("home")
-    ]
+    frame = {one.kind: str(one.record or one.value) for one in proposals if one.kind in ("home", "direction")}
+    lines = [line_of(one) for one in proposals if one.kind in LABELS][:MOST_LINES]
+    for one in lines:
+        one["more"] |= belonging(one, lines)
+    with_twins(lines, role)
+    return lines, frame | {"partner": partner_of(lines, Text.of(text).paragraphs, frame.get("home", ""))}
+
+
+def partner_of(lines: list[dict], paragraphs: tuple[str, ...], home: str) -> str:
+    """The line of the body that came or was visited: named so, else the first that is not ours."""
+    bodies = [(at, one) for at, one in enumerate(lines) if one["kind"] == "organisation" and str(one["record"]) != home]
     came = [at for at, one in bodies if FROM.search(paragraphs[one["paragraph"] - 1][: one["start"]])]
-    partner = next(iter([*came, *(at for at, _one in bodies)]), "")
-    return lines, chosen | {"partner": str(partner)}
+    return str(next(iter([*came, *(at for at, _one in bodies)]), ""))
 
 
-def line_of(one: Proposal, gazetteer: Gazetteer) -> dict:
-    """A proposal as it is kept: nothing is decided yet; known records of nearly the same name are named beside it."""
-    near = gazetteer.near(one.value, one.kind) if one.kind in ("organisation", "person") and not one.record else []
+def line_of(one: Proposal) -> dict:
+    """A proposal as it is kept; `said` is what somebody said of it, field by field, and empty so far."""
     span = {"paragraph": one.span.paragraph, "start": one.span.start, "end": one.span.end}
     more = {name: value for name, value in one.more.items() if name != "measured"}
     return {
@@ -57,43 +65,68 @@ def line_of(one: Proposal, gazetteer: Gazetteer) -> dict:
         "quotation": one.quotation,
         "record": one.record,
         "more": more,
-        "near": [[known.pk, known.name] for known in near],
-        "decision": "",
-        "purpose": "",
+        "near": [],
+        "said": {},
     } | span
 
 
-def decided(lines: list[dict], sent: QueryDict) -> list[dict]:
-    """The lines as they were decided and corrected, and those whose words somebody chose."""
-    made = []
-    for at, one in enumerate(lines):
-        decision = sent.get(f"d-{at}", "")
-        record = sent.get(f"r-{at}", "")
-        allowed = {str(pk) for pk, _name in one["near"]}
-        made.append(
-            one
-            | {
-                "decision": decision if decision in (KEEP, DROP) else "",
-                "value": sent.get(f"v-{at}", one["value"]).replace("\x00", "")[:LONGEST_VALUE].strip() or one["value"],
-                "purpose": sent.get(f"p-{at}", "").replace("\x00", "")[:200].strip(),
-                "taken": record if record in allowed else "",
-            }
-        )
-    return made
+def belonging(one: dict, lines: list[dict]) -> dict[str, str]:
+    """The lines of the person and of the body that a line speaks of, by their numbers; "" where none is meant."""
+    if one["kind"] == "contact":
+        return {"person": person_before(one, lines)}
+    if one["kind"] not in ("post", "part"):
+        return {}
+    name = one["more"].get("person", one["value"])
+    return {
+        "person": numbered(lines, "person", name),
+        "organisation": numbered(lines, "organisation", one["more"].get("organisation", "")),
+    }
 
 
-def chosen_words(text: str, sent: QueryDict) -> dict | None:
-    """The line that somebody made of selected words: a kind, a paragraph and the words; None where they aren't there."""
-    kind, number, words = sent.get("own-kind", ""), sent.get("own-paragraph", ""), sent.get("own-words", "").strip()
-    read = Text.of(text)
-    if kind not in LABELS or not words or not number.isdecimal() or not 0 < int(number[:6]) <= len(read.paragraphs):
-        return None
-    start = read.paragraphs[int(number) - 1].find(words)
+def numbered(lines: list[dict], kind: str, name: str) -> str:
+    """The number of the line of a kind that has this name."""
+    same = (at for at, one in enumerate(lines) if one["kind"] == kind and normalise(one["value"]) == normalise(name))
+    return str(next(same, "")) if name else ""
+
+
+def person_before(one: dict, lines: list[dict]) -> str:
+    """The number of the person named last before a line, in its paragraph."""
+    before = [
+        at
+        for at, other in enumerate(lines)
+        if other["kind"] == "person" and other["paragraph"] == one["paragraph"] and other["start"] < one["start"]
+    ]
+    return str(before[-1]) if before else ""
+
+
+def with_twins(lines: list[dict], role: Role) -> None:
+    """Name beside each body and person that is not known the records of nearly the same name; two queries a kind."""
+    for kind in NAMED:
+        new = [one for one in lines if one["kind"] == kind and not one["record"]]
+        near = twins_of_each(kind, {one["value"] for one in new}, role) if new else {}
+        for one in new:
+            found = near[one["value"]]
+            one["near"] = [[entry.record_id, " · ".join(filter(None, [entry.title, entry.second]))] for entry in found]
+
+
+def chosen_words(text: str, lines: list[dict], given: dict, role: Role) -> dict:
+    """The line that somebody makes of words of a paragraph; NotThere where it can't be made.
+
+    `given` holds a kind of LABELS, a paragraph from 1 on, and the words.
+    """
+    paragraphs, number = Text.of(text).paragraphs, given["paragraph"]
+    if len(lines) >= MOST_LINES:
+        raise NotThere("words", f"There are {MOST_LINES} lines, which is as many as can be kept from one text.")
+    if number > len(paragraphs):
+        raise NotThere("paragraph", f"There are {len(paragraphs)} paragraphs that can be read.")
+    start = paragraphs[number - 1].find(given["words"])
     if start < 0:
-        return None
-    line = line_of(read.propose(kind, words, Span(int(number), start, start + len(words))), Gazetteer())
-    more = {"item": {"of": ItemKind.MEETING.value}, "part": {"role": ParticipantRole.DELEGATE.value}}.get(kind, {})
-    return line | {"decision": KEEP, "more": more}
+        raise NotThere("words", f"Paragraph {number} does not hold these words. Copy them as they are printed there.")
+    span = Span(number, start, start + len(given["words"]))
+    line = line_of(Text(paragraphs).propose(given["kind"], given["words"], span)) | {"said": {"decision": "keep"}}
+    line["more"] = belonging(line, lines)
+    with_twins([line], role)
+    return line
 
 
 def pieces_of(text: str, lines: list[dict]) -> list[dict]:
@@ -111,10 +144,3 @@ def pieces_of(text: str, lines: list[dict]) -> list[dict]:
                 at = one["end"]
         shown.append({"number": number, "pieces": [*pieces, {"words": paragraph[at:]}]})
     return shown
-
-
-def grouped(lines: list[dict]) -> list[tuple[str, list[dict]]]:
-    """The lines under their headings, each with its number and label."""
-    numbered = [one | {"at": at, "number": at + 1, "label": LABELS[one["kind"]]} for at, one in enumerate(lines)]
-    found = [(title, [one for one in numbered if one["kind"] in kinds]) for title, kinds in GROUPS]
-    return [(title, rows) for title, rows in found if rows]

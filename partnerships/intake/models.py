@@ -1,9 +1,13 @@
 """A text that is being read: private to whoever pasted it, until a visit was recorded from it."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 
 from partnerships.values.columns import LineField
+
+DAYS_KEPT = 30
 
 
 class Reading(models.Model):
@@ -19,6 +23,7 @@ class Reading(models.Model):
     lines = models.JSONField(default=list)
     chosen = models.JSONField(default=dict)
     visit = models.ForeignKey("partnerships.Visit", models.CASCADE, null=True, related_name="read_from")
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     kept_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -30,3 +35,16 @@ class Reading(models.Model):
     def get_absolute_url(self) -> str:
         """Where it is read on."""
         return f"/visits/from-text/{self.pk}/"
+
+    @property
+    def goes_at(self) -> datetime:
+        """When it is deleted unless it is kept again before."""
+        return self.kept_at + timedelta(days=DAYS_KEPT)
+
+
+def forget_old(now: datetime) -> int:
+    """Delete the texts that nobody kept again within `DAYS_KEPT` days; how many there were.
+
+    What was recorded from a text stays: its source holds the words.
+    """
+    return Reading.objects.filter(kept_at__lt=now - timedelta(days=DAYS_KEPT)).delete()[0]

@@ -50,17 +50,21 @@ def held(kind: Kind, user, pk: int):
     return record
 
 
-class SavePage(View):
-    """What creating and editing share."""
-
-    kind: Kind = None  # type: ignore[assignment]  # given by as_view
+class ToldWhereToGo(View):
+    """A page whose script keeps what was typed until it is saved (draft.js) and is then told where to go."""
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        """A script that keeps what was typed until it is saved (draft.js) is told where to go."""
+        """A script gets the address that a browser would be sent to."""
         answer = super().dispatch(request, *args, **kwargs)
         if answer.status_code == 303 and request.headers.get("Accept") == "application/json":
             return JsonResponse({"url": answer["Location"]}, status=201)
         return answer
+
+
+class SavePage(ToldWhereToGo):
+    """What creating and editing share."""
+
+    kind: Kind = None  # type: ignore[assignment]  # given by as_view
 
     def record(self, request: HttpRequest, pk: int | None):
         """The record that the form is about: a new one, or the one of this id."""

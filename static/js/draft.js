@@ -1,5 +1,6 @@
 // Nothing typed is lost: <form data-draft="id of the user"> is kept in this browser until the register has answered that it is saved.
 // A lost line, a closed window or a login that ended bring it back; it is sent again with the same token, so it has one effect.
+// data-draft-of="…" names what the form started from where the register keeps drafts of its own: what was typed to another is not put back.
 // [data-draft-says] holds one line about it; [data-draft-away] is the link that gives it up. Nobody sees the draft of another user.
 (() => {
   "use strict";
@@ -25,7 +26,7 @@
   class Draft {
     constructor(form) {
       this.form = form;
-      this.key = `${PREFIX}${form.dataset.draft}:${location.pathname}${location.search}`;
+      this.key = `${PREFIX}${form.dataset.draft}:${location.pathname}${location.search}${form.dataset.draftOf ? `@${form.dataset.draftOf}` : ""}`;
       this.line = form.querySelector("[data-draft-says]");
       this.waiting = false;
       form.addEventListener("input", () => this.soon());

@@ -3,15 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-
 from partnerships.intake.recognition.lands import LANDS
 from partnerships.intake.recognition.proposals import Span, Text
 from partnerships.values.text import has_han, normalise
 
 TOKEN = re.compile(r"[^\W_\u3400-\u9fff]+(?:['’](?!s\b)[^\W_\u3400-\u9fff]+)*(?:['’]s\b)?|&")
 _HAN_RUN = re.compile("[\u3400-\u9fff·]+")
-ALIKE = 88
 
 
 @dataclass(frozen=True)
@@ -61,12 +58,6 @@ class Gazetteer:
             found += self._latin(number, paragraph)
             found += self._han(number, paragraph)
         return sorted(found, key=lambda one: (one.span.paragraph, one.span.start))
-
-    def near(self, name: str, kind: str) -> list[Known]:
-        """Known records whose names are nearly this one, for somebody to choose; never taken without asking."""
-        keys = [key for key, known in self.names.items() if known.kind == kind and known.pk]
-        best = process.extract(normalise(name), keys, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
-        return list(dict.fromkeys(self.names[key] for key, _score, _at in best))
 
     def _latin(self, number: int, paragraph: str):
         tokens = [(one, normalise(re.sub("['’]s$", "", one[0]))) for one in TOKEN.finditer(paragraph)]

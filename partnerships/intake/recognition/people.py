@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from partnerships.intake.recognition.proposals import Span, Text
+from partnerships.values.text import normalise, pinyin
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady)"
 _W = r"[A-Z][A-Za-zà-ÿ]*(?:[’'-][A-Za-zà-ÿ]+)*"
@@ -132,3 +134,19 @@ def _before(paragraph: str, one: Named):
     role = re.search(rf"({_HAN_ROLE})$", paragraph[max(one.span.start - 20, 0) : one.span.start])
     if role:
         yield Office(one.name, role[1], Span(one.span.paragraph, one.span.start - len(role[1]), one.span.start))
+
+
+def family_first(name: str) -> bool:
+    """Whether a name in Latin letters is printed as in Zhang Wei: it begins with a Chinese family name and ends with none.
+
+    Only what is offered to somebody who decides; of a name that could be read either way the last word is taken.
+    """
+    words = [normalise(one) for one in name.split()]
+    families = _families()
+    return len(words) > 1 and words[0] in families and words[-1] not in families
+
+
+@cache
+def _families() -> frozenset[str]:
+    """The Chinese family names in Latin letters."""
+    return frozenset(pinyin(one) for one in [*SURNAMES, *_DOUBLE.split("|")])
