@@ -9,7 +9,8 @@
    `attachments`    the files of a record: told by their content, kept under random names, downloaded by one view
 4. `records`        the kit: one declaration per kind of record gives list, filters, export, forms, page and history
    `papers`         what is handed over on paper: lines with the places that prove them, as a page and in Word
-5. `organisations`, `people`, `undertakings`, `agreements`, `visits`, `programmes`, `funding`: the rooms, in this order
+5. `organisations`, `people`, `undertakings`, `agreements`, `visits`, `programmes`, `funding`, `reviews` (what is
+   decided about agreements): the rooms, in this order
 6. `search`, `intake` (a visit from a text), `calendars`, `briefs`, `home`, `reminders` (a letter a day) over all rooms
 
 A floor imports the floors below it. In a room, models come first, then filters and forms, then the declaration in

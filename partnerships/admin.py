@@ -10,6 +10,7 @@ from partnerships.notes import admin as notes
 from partnerships.organisations import admin as organisations
 from partnerships.people import admin as people
 from partnerships.programmes import admin as programmes
+from partnerships.reviews import admin as reviews
 from partnerships.sources import admin as sources
 from partnerships.undertakings import admin as undertakings
 from partnerships.values import admin as values
@@ -26,6 +27,7 @@ __all__ = [
     "organisations",
     "people",
     "programmes",
+    "reviews",
     "sources",
     "undertakings",
     "values",

@@ -19,6 +19,7 @@ from partnerships.organisations.models import (
 )
 from partnerships.people.models import ContactPoint, Person, Post
 from partnerships.programmes.models import Cohort, Programme, ProgrammeInstitution, ProgrammeType
+from partnerships.reviews.models import Review
 from partnerships.sources.models import Source, Statement
 from partnerships.undertakings.models import Activity, Evidence, Subject, Undertaking
 from partnerships.values.models import Gap
@@ -76,6 +77,7 @@ __all__ = [
     "ProjectPartner",
     "Reading",
     "Relation",
+    "Review",
     "Source",
     "Statement",
     "Subject",

@@ -18,6 +18,7 @@ from partnerships.records.ids import BigId
 from partnerships.records.kinds import kinds
 from partnerships.records.readback import ReadBackPage
 from partnerships.records.urls import routes
+from partnerships.reviews.records.queue import queue_routes
 from partnerships.search.views import search
 from partnerships.values.readback import READERS
 from partnerships.visits.records.afterwards import afterwards_routes
@@ -51,6 +52,7 @@ urlpatterns = [
     route("visits/from-calendar/", taking.from_calendar, Role.STAFF, "visit-from-calendar"),
     route("visits/from-calendar/visit/", taking.FromEventPage.as_view(kind=VISITS), Role.STAFF, "visit-from-event"),
     route("visits/<bigid:pk>/visit.ics", pages.visit_file, Role.VIEWER, "visit-ics"),
+    *queue_routes(),
     route("search/", search, Role.VIEWER, "search"),
     route("healthz", healthz, Open.ANYBODY, "healthz"),
     route("readyz", readyz, Open.ANYBODY, "readyz"),

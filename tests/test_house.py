@@ -7,7 +7,7 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "partnerships"
-ROOMS = ["organisations", "people", "undertakings", "agreements", "visits", "programmes", "funding"]
+ROOMS = ["organisations", "people", "undertakings", "agreements", "visits", "programmes", "funding", "reviews"]
 FLOORS = {
     "values": 1,
     "access": 2,

@@ -1,6 +1,7 @@
 """The contract of the workshop: every table answers, is bounded, and costs the same for one row and for many."""
 
 import re
+from datetime import date
 from itertools import cycle
 
 import pytest
@@ -67,6 +68,11 @@ def gap():
     return Gap.objects.create(record_kind="organisation", record_id=about.pk, field="website", state="not_stated")
 
 
+def review():
+    more = {"snapshot": {}, "sha256": "0" * 64, "decided_by": "somebody", "decider": 1, "decided_on": date(2026, 3, 4)}
+    return models.Review.objects.create(agreement=agreement(), number=1, decision="keep", reason="x", **more)
+
+
 def note():
     about = organisation()
     return models.Note.objects.create(record_kind="organisation", record_id=about.pk, text="They called.")
@@ -112,6 +118,7 @@ ROWS = {
     "letter": lambda: models.Letter.objects.create(
         to=somebody("staff"), subject="x", text="y", key=f"k{next(numbers)}"
     ),
+    "review": review,
     "gap": gap,
     "change": lambda: organisation() and models.Change.objects.latest("pk"),
     "entry": lambda: organisation() and None,

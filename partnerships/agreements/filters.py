@@ -11,6 +11,7 @@ from partnerships.agreements.models import Agreement, AgreementRelation, Ending,
 from partnerships.agreements.states import LegalState, legal_state
 from partnerships.organisations.models import Organisation, Place
 from partnerships.records.filters import Choice, Mine, Pick, RecordFilter, TermChoice, YesNo
+from partnerships.reviews.models import Review
 from partnerships.undertakings.models import Undertaking
 
 
@@ -79,7 +80,7 @@ class AgreementFilter(RecordFilter):
         return rows.filter(pk__in=areas.values("agreement"))
 
     def to_decide(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Those whose end is near, past or unknown, that are suspended or to be reviewed, or all others."""
-        relations = self.seen(AgreementRelation.objects.all())
-        asked = Agreement.objects.with_decision(timezone.localdate(), relations).filter(needs_decision=value == "yes")
-        return rows.filter(pk__in=asked.order_by().values("pk"))
+        """Those that somebody must decide about: see `with_decision`; or all others."""
+        relations, reviews = (self.seen(one.objects.all()) for one in (AgreementRelation, Review))
+        asked = Agreement.objects.with_decision(timezone.localdate(), relations, reviews)
+        return rows.filter(pk__in=asked.filter(needs_decision=value == "yes").order_by().values("pk"))

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 EXPIRES_WITHIN = timedelta(days=180)
 
@@ -81,6 +81,12 @@ IN_FORCE = (LegalState.ACTIVE, LegalState.EXPIRING, LegalState.EVERGREEN, LegalS
 TO_DECIDE = (LegalState.EXPIRING, LegalState.EXPIRED, LegalState.SUSPENDED, LegalState.UNKNOWN)
 REFUSED_STEPS = ("declined", "withdrawn")
 REPLACING = ("renews", "supersedes")
+FOR_GOOD = ("lapse", "end")  # decisions after which an agreement only waits for its end
+
+
+def claim(condition: Q) -> Case:
+    """A condition as a column that is true or false."""
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=models.BooleanField())
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -94,22 +100,18 @@ class AgreementQuerySet(models.QuerySet):
         """Those that bind on `today`."""
         return self.with_state(today).filter(state__in=IN_FORCE)
 
-    def with_decision(self, today: date, relations: QuerySet):
-        """Each with its `state`, and whether it `needs_decision` on `today`.
+    def with_decision(self, today: date, relations: QuerySet, reviews: QuerySet):
+        """Each with its `state`, its `last_decision`, and whether it is `settled` or `needs_decision` on `today`.
 
-        Its end is near, past or unknown, it is suspended, or its review has come; and nobody refused it, nor does an
-        agreement renew or supersede it, of the `relations` that the reader may see.
+        It needs one where its end is near, past or unknown, it is suspended, or its review has come; and nobody
+        refused it, nor does an agreement renew or supersede it, of the `relations` that the reader may see. It is
+        settled from the last of its `reviews` until the next one is due, or for good where it was to end.
         """
         replaced = Exists(relations.filter(to_agreement=OuterRef("pk"), kind__in=REPLACING))
+        last = reviews.filter(agreement=OuterRef("pk")).order_by("-number").values("decision")[:1]
         due = Q(state__in=TO_DECIDE) | Q(state__in=IN_FORCE, review_on__lte=today)
-        return (
-            self.with_state(today)
-            .annotate(replaced=replaced)
-            .annotate(
-                needs_decision=Case(
-                    When(due & ~Q(step__in=REFUSED_STEPS) & Q(replaced=False), then=Value(True)),
-                    default=Value(False),
-                    output_field=models.BooleanField(),
-                )
-            )
-        )
+        settled = Q(last_decision__isnull=False, review_on__gt=today)
+        settled |= Q(last_decision__in=FOR_GOOD, review_on__isnull=True)
+        open_and_due = due & ~Q(step__in=REFUSED_STEPS) & Q(replaced=False, settled=False)
+        rows = self.with_state(today).annotate(replaced=replaced, last_decision=Subquery(last))
+        return rows.annotate(settled=claim(settled)).annotate(needs_decision=claim(open_and_due))

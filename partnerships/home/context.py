@@ -29,6 +29,8 @@ def shell(request) -> dict:
     role = Role.NOBODY if second_factor.is_missing(user) else role_of(user)
     here = request.path
     items = [Item("Home", "/", here == "/", True)] if role else []
+    if role:
+        items.append(Item("Reviews", "/reviews/", here.startswith("/reviews/"), role == Role.MANAGER))
     items += [
         Item(kind.plural, f"/{kind.path}/", here.startswith(f"/{kind.path}/"), kind.is_main) for kind in kinds() if role
     ]

@@ -15,6 +15,7 @@ from partnerships.records.filters import UNKNOWN, certainly, facts_of, impossibl
 from partnerships.records.kinds import kind_of
 from partnerships.records.listing import list_address
 from partnerships.records.pages import Look
+from partnerships.reviews.models import Review
 from partnerships.values.figures import Told
 from partnerships.values.models import Gap, GapState
 from partnerships.visits.models import FollowUp, Preparation, Visit, VisitStatus
@@ -155,8 +156,8 @@ def when_coming(visit: Visit) -> list[Told]:
 
 def with_decision(look: Look) -> QuerySet:
     """The agreements that the reader sees, with their state and whether they need a decision."""
-    relations = look.seen(AgreementRelation.objects.all())
-    return look.seen(Agreement.objects.with_decision(look.today, relations))
+    relations, reviews = (look.seen(one.objects.all()) for one in (AgreementRelation, Review))
+    return look.seen(Agreement.objects.with_decision(look.today, relations, reviews))
 
 
 def states(look: Look) -> dict[str, dict]:
@@ -196,6 +197,7 @@ def decisions(found: dict[str, dict], rows: Sequence[Agreement], today: date) ->
             for one in [one for one in rows if one.needs_decision][:SHOWN]
         ],
         empty="No agreement needs a decision: none ends within 180 days, and the end of each is known.",
+        verb=Told("Go through all that wait for a review", "/reviews/"),
         more=counted(due, "to decide", list_address("agreements", needs_decision="yes")),
     )
 

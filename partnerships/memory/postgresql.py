@@ -118,7 +118,6 @@ BEGIN
   RETURN CASE TG_OP WHEN 'UPDATE' THEN NEW WHEN 'DELETE' THEN OLD END;
 END $$;
 """
-APPEND_ONLY = "the memory of changes is append-only"
 NOT_EMPTIED = "a remembered table is not emptied unremembered: delete its rows"
 EXISTING = """
 SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
@@ -149,11 +148,11 @@ def triggers(table: Table, change_table: str) -> Iterator[tuple[str, str]]:
     yield "keep", f"BEFORE TRUNCATE ON {on} EXECUTE FUNCTION accord_refuse({literal(NOT_EMPTIED)})"
 
 
-def guards(change_table: str) -> Iterator[tuple[str, str]]:
-    """The triggers that keep the memory itself append-only."""
-    on, say = quote(change_table), literal(APPEND_ONLY)
-    yield "append", f"BEFORE UPDATE OR DELETE ON {on} FOR EACH ROW EXECUTE FUNCTION accord_refuse({say})"
-    yield "keep", f"BEFORE TRUNCATE ON {on} EXECUTE FUNCTION accord_refuse({say})"
+def guards(table: str, say: str) -> Iterator[tuple[str, str]]:
+    """The triggers that keep a table append-only, with the words in which it refuses."""
+    on, words = quote(table), literal(say)
+    yield "append", f"BEFORE UPDATE OR DELETE ON {on} FOR EACH ROW EXECUTE FUNCTION accord_refuse({words})"
+    yield "keep", f"BEFORE TRUNCATE ON {on} EXECUTE FUNCTION accord_refuse({words})"
 
 
 def drop(name: str, table: str) -> str:

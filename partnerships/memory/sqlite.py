@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from .postgresql import APPEND_ONLY, literal, quote
+from .postgresql import literal, quote
 from .tracking import Column, Owner, Table
 
 EXISTING = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'accord\\_%' ESCAPE '\\'"
@@ -18,9 +18,9 @@ def triggers(table: Table, change_table: str) -> Iterator[tuple[str, str]]:
     yield "update", _on_update(table, change_table)
 
 
-def guards(change_table: str) -> Iterator[tuple[str, str]]:
-    """The triggers that keep the memory itself append-only; REPLACE would delete without firing the second."""
-    on, refuse = quote(change_table), f"SELECT RAISE(ABORT, {literal(APPEND_ONLY)});"
+def guards(table: str, say: str) -> Iterator[tuple[str, str]]:
+    """The triggers that keep a table append-only; REPLACE would delete without firing the second."""
+    on, refuse = quote(table), f"SELECT RAISE(ABORT, {literal(say)});"
     yield "update", f"BEFORE UPDATE ON {on} WHEN NOT {IS_ERASING} BEGIN {refuse} END"
     yield "delete", f"BEFORE DELETE ON {on} WHEN NOT {IS_ERASING} BEGIN {refuse} END"
     taken = f"EXISTS (SELECT 1 FROM {on} WHERE id = NEW.id)"

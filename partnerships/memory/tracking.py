@@ -4,6 +4,7 @@ A model of the register is tracked unless it says `remembered = False`. It may s
 - `belongs_to = "agreement"`: the foreign key to the record that owns its rows; of a tuple, the first that is filled;
 - `belongs_to_link = True`: the owner is any record, named by the columns `record_kind` and `record_id`;
 - `bumps_record = False`: what happens to its rows stands in the record's history and leaves its version alone;
+- `append_only = True`: its rows are added once, and the database refuses to change or delete them, but for erasing;
 - `unremembered = ("search_key",)`: columns that are derived, whose change alone is no change.
 Bounds of honest dates, generated columns and `version` are derived too. Rows of an automatic many-to-many table belong
 to the record whose model declares the field. Owners may be owned in turn: the record is the last in the line.
@@ -99,6 +100,15 @@ def models_by_kind() -> dict[str, type[Model]]:
 def tracked_tables() -> list[Table]:
     """All tracked tables as the models describe them."""
     return [_table(model) for model in tracked_models()]
+
+
+def append_only_tables() -> dict[str, str]:
+    """The tables whose rows are added once, with the words in which the database refuses to change them."""
+    return {
+        str(model._meta.db_table): f"{model._meta.verbose_name_plural} are kept as they were made"
+        for model in tracked_models()
+        if getattr(model, "append_only", False)
+    }
 
 
 def derived_fields(model: type[Model]) -> Iterator[Field]:

@@ -14,9 +14,10 @@ from django.apps import apps
 from django.db import connections, transaction
 
 from . import postgresql, sqlite
-from .tracking import APP, Owner, Table, tracked_tables
+from .tracking import APP, Owner, Table, append_only_tables, tracked_tables
 
 Found = dict[str, set[str]]
+APPEND_ONLY = "the memory of changes is append-only"
 
 
 def before_migrating(*, using: str, plan: list, **kwargs: Any) -> None:
@@ -83,8 +84,10 @@ def _wanted(connection: Any) -> dict[tuple[str, str], str]:
 def _bodies(connection: Any, change_table: str, found: Found) -> Iterator[tuple[str, str, str]]:
     """The table, purpose and SQL of every trigger."""
     engine = _engine(connection)
-    for purpose, body in engine.guards(change_table):
-        yield change_table, purpose, body
+    for name, say in {change_table: APPEND_ONLY, **append_only_tables()}.items():
+        if name in found:
+            for purpose, body in engine.guards(name, say):
+                yield name, purpose, body
     for table in tracked_tables():
         if table.name in found:
             for purpose, body in engine.triggers(_as_it_stands(table, found), change_table):

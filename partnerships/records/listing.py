@@ -65,15 +65,16 @@ class ListPage(View):
             question = read(kind, request)
         except Refused as refused:
             return render(request, "records/refused.html", refusal(kind, refused, request.GET), status=400)
-        span = question.filters.certain_and_possible()
+        return render(request, [f"{kind.path}/list.html", "records/list.html"], self.context(question))
+
+    def context(self, question: Question) -> dict:
+        """What the page draws."""
+        kind, span = self.kind, question.filters.certain_and_possible()
         page = page_of(question, span)
-        rows = list(page.object_list)
-        context = {
+        return {
             "kind": kind,
             "rail": drawn_rail(question),
             "chips": chips(question),
-            "heads": heads(question),
-            "body": draw_body(kind, rows, question.role),
             "count": page.paginator.count,
             "counted_to": COUNTED_TO if page.paginator.is_cut else None,
             "summary": summary(question),
@@ -91,8 +92,11 @@ class ListPage(View):
             "notes": question.notes,
             "may_create": question.role >= kind.may_create,
             "past_end": question.page > page.paginator.num_pages,
-        }
-        return render(request, [f"{kind.path}/list.html", "records/list.html"], context)
+        } | self.shown(question, page)
+
+    def shown(self, question: Question, page: Page) -> dict:
+        """How the rows of a page are drawn: as a table, with the heads of its columns."""
+        return {"heads": heads(question), "body": draw_body(self.kind, list(page.object_list), question.role)}
 
 
 class Pages(Paginator):
