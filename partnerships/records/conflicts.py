@@ -130,7 +130,7 @@ def mine_of(form, column: str) -> str:
     for date in honest_dates(type(form.instance)):
         if column.startswith(f"{date}_"):
             column = date
-    name = column.removesuffix("_id") if column not in form.fields else column
+    name = form.entry_of(column.removesuffix("_id") if column not in form.fields else column)
     return in_words(form, name) if name in form.fields else ELSEWHERE
 
 

@@ -86,6 +86,7 @@ class RecordFormMeta(ModelFormMetaclass):
         """Declare an entry for each honest date that `Meta.fields` names."""
         meta = attrs.get("Meta")
         if meta is not None:
+            meta.fields = tuple(meta.fields)  # Django would add the parent to a list, for good and for every form
             meta.formfield_callback = staticmethod(form_field)
             for date in honest_dates(meta.model):
                 if date in meta.fields and date not in attrs:
@@ -156,8 +157,16 @@ class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
     def offer_creation(self, field) -> None:
         """Let the type-ahead add a record that isn't there, for those who may."""
         kind = kind_of(field.queryset.model._meta.model_name)
-        if kind and self.user is not None and role_of(self.user) >= kind.may_create:
-            field.widget.attrs |= {"data-pick-add": f"/{kind.path}/add/", "data-pick-noun": kind.singular}
+        if kind and (address := self.adds(kind)):
+            field.widget.attrs |= {"data-pick-add": address, "data-pick-noun": kind.singular}
+
+    def adds(self, kind) -> str:
+        """The address at which this user adds a record of a kind from another's form; "" for who may not."""
+        return f"/{kind.path}/add/" if self.user is not None and role_of(self.user) >= kind.may_create else ""
+
+    def entry_of(self, name: str) -> str:
+        """The name of the field in which a column is entered."""
+        return name
 
     def noticed(self) -> list[tuple[Notice, bool]]:
         """The sentences of care of a row, each with whether it holds."""

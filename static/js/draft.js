@@ -81,7 +81,7 @@
       const told = new Map();
       for (const [name, value, text] of draft.values) told.set(name, [...(told.get(name) ?? []), { value, text }]);
       this.addRows(told);
-      for (const one of this.fields()) if (one.type !== "hidden" || /-ORDER$/.test(one.name) || one.name === "version") this.put(one, told.get(one.name) ?? []);
+      for (const one of this.fields()) if (one.type !== "hidden" || /-ORDER$/.test(one.name) || ["version", "started"].includes(one.name)) this.put(one, told.get(one.name) ?? []);
       if (draft.sent && draft.token) this.token().value = draft.token;
       this.form.dataset.guard = "changed";
       document.dispatchEvent(new CustomEvent("accord:added", { detail: this.form }));
@@ -121,13 +121,13 @@
     }
 
     submit(event) {
-      if (event.defaultPrevented || event.submitter?.name) return;
+      if (event.defaultPrevented || event.submitter?.name || [...this.form.elements].some((one) => one.files?.length)) return;
       event.preventDefault();
       if (this.form.dataset.sent) return;
       this.waiting = false;
       clearTimeout(this.timer);
       this.timer = 0;
-      const lines = [...new FormData(this.form)].map(([name, value]) => [name, String(value).replace(/\r?\n/g, "\r\n")]);
+      const lines = [...new FormData(this.form)].filter(([, value]) => typeof value === "string").map(([name, value]) => [name, String(value).replace(/\r?\n/g, "\r\n")]);
       this.keep(true);
       this.hold(true);
       const words = event.submitter?.dataset.busy;

@@ -2,6 +2,7 @@
 // The address answers ?q= with {"results": [{"id", "text", "second"}]}; `second` tells near twins apart on a line of its own.
 // data-pick=""            search the options that are there
 // data-pick-add="/…/add/" last line "Add … as a new …", a dialog (add.js); data-pick-noun names what
+// data-picks              on a select of kinds before it in its row: for each kind its data-pick, data-pick-add and noun
 // data-pick-min="2"       letters before asking (1, since two Chinese characters may be a whole name)
 (() => {
   "use strict";
@@ -22,7 +23,6 @@
   const start = (select) => {
     if (select.tomselect || !window.TomSelect || select.disabled) return;
     const address = select.dataset.pick;
-    const added = select.dataset.pickAdd;
     const many = select.multiple;
     const label = select.labels?.[0]?.textContent.replace(/\s+/g, " ").trim() || select.getAttribute("aria-label") || "";
     const settings = {
@@ -60,7 +60,7 @@
       settings.sortField = [{ field: "$order" }];
       settings.shouldLoad = (query) => query.trim().length >= Number(select.dataset.pickMin || 1);
       settings.load = function (query, done) {
-        const url = new URL(address, location.href);
+        const url = new URL(select.dataset.pick, location.href);
         url.searchParams.set("q", query);
         this.accordAsked = query;
         fetch(url, { credentials: "same-origin", headers: { Accept: "application/json" } })
@@ -73,11 +73,12 @@
           .catch(() => { done(); window.accordSay?.("The list could not be read. Try again."); });
       };
     }
-    if (added) {
+    if ("pickAdd" in select.dataset) {
       // Nothing is added unasked: leaving the box adds nothing, and the dialog may be closed.
       settings.createOnBlur = false;
+      settings.createFilter = () => Boolean(select.dataset.pickAdd);
       settings.create = (typed, done) => {
-        window.accordAdd(added, typed)
+        window.accordAdd(select.dataset.pickAdd, typed)
           .then((record) => {
             done(record);
             if (record) window.accordSay?.(`${record.text} is chosen.`);
@@ -99,7 +100,24 @@
     }
   };
 
-  const startAll = (ground) => { for (const select of ground.querySelectorAll("select[data-pick]")) start(select); };
+  // What kind of record the type-ahead after it finds.
+  const follow = (kinds) => {
+    const select = kinds.closest("[data-row]").querySelector("select[data-pick]");
+    const [pick, pickAdd, pickNoun] = JSON.parse(kinds.dataset.picks)[kinds.value];
+    Object.assign(select.dataset, { pick, pickAdd, pickNoun });
+    return select;
+  };
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("select[data-picks]")) return;
+    const picked = follow(event.target).tomselect;
+    picked?.clear();
+    picked?.clearOptions();
+  });
+
+  const startAll = (ground) => {
+    for (const kinds of ground.querySelectorAll("select[data-picks]")) follow(kinds);
+    for (const select of ground.querySelectorAll("select[data-pick]")) start(select);
+  };
   startAll(document);
   document.addEventListener("accord:added", (event) => startAll(event.detail));
 })();

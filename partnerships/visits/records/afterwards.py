@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern
@@ -19,13 +20,14 @@ from partnerships.records.parts import PartPage
 from partnerships.records.saving import found, held, refuse_twice
 from partnerships.undertakings.models import Evidence, Undertaking
 from partnerships.values.dates import SUFFIXES
+from partnerships.values.draw import plain
 from partnerships.values.models import Gap
 from partnerships.visits.afterwards import DoneForm, SignedForm, SureForm
 from partnerships.visits.filters import FollowUpState, state_of
-from partnerships.visits.models import ThankYou, VisitAgreement, VisitAgreementKind
+from partnerships.visits.models import FollowUp, ThankYou, VisitAgreement, VisitAgreementKind
 from partnerships.visits.records.became import draw_became, with_what_became
 from partnerships.visits.records.chains import ChainPage
-from partnerships.visits.records.follow_ups import FOLLOW_UPS
+from partnerships.visits.records.follow_ups import FOLLOW_UPS, NO_DAY, NOBODY
 from partnerships.visits.records.minutes import MinutesPage, WriteMinutesPage
 from partnerships.visits.records.visits import VISITS
 
@@ -70,6 +72,10 @@ class ActPage(View):
         """Why this can't be done any more, in a sentence; "" where it can."""
         return ""
 
+    def told(self, record) -> list[tuple[str, str]]:
+        """What there is to know before doing it: names and words."""
+        return []
+
     def back(self, request: HttpRequest, record, reason: str) -> HttpResponse:
         """To the record's page, which then says why."""
         messages.warning(request, reason)
@@ -90,6 +96,7 @@ class ActPage(View):
     def page(self, request: HttpRequest, record, form, token: str, status=200) -> HttpResponse:
         """Draw the form on a page of its own."""
         context = {"kind": self.kind, "record": record, "form": form, "token": token, "act": self}
+        context["told"] = self.told(record)
         return render(request, "visits/act.html", context, status=status)
 
 
@@ -107,6 +114,10 @@ class DonePage(ActPage):
         """With today."""
         return DoneForm(*given, today=timezone.localdate(), number=record.pk)
 
+    def told(self, record) -> list[tuple[str, str]]:
+        """When it was due, and who sees to it."""
+        return [("Due", plain(record.due_on) if record.due_on else NO_DAY), ("Owner", str(record.owner or NOBODY))]
+
     def act(self, request: HttpRequest, record, form) -> str:
         """Keep what was done."""
         form.save(record)
@@ -121,11 +132,16 @@ class CheckPage(ActPage):
 
     def refusal(self, request: HttpRequest, record, **more) -> str:
         """Only what is done is checked, and once."""
-        if record.checker_id != request.user.pk or record.owner_id == request.user.pk:
+        if not may_check(record, request.user):
             raise PermissionDenied("Only who is to check a follow-up, and does not own it, says that it was checked.")
         if not record.done_on:
             return "It is not done yet, so there is nothing to check."
         return "It was checked already." if record.checked_on else ""
+
+    def told(self, record) -> list[tuple[str, str]]:
+        """What was done, when and by whom."""
+        done = [("What was done", record.outcome or "not said"), ("Done", plain(record.done_on))]
+        return [*done, ("Owner", str(record.owner or NOBODY))]
 
     def act(self, request: HttpRequest, record, form) -> str:
         """Keep the day."""
@@ -157,6 +173,10 @@ class SentPage(OfVisit):
             raise Http404("There is no such thank-you.")
         return f"{self.thanks} was thanked already." if self.thanks.sent_on else ""
 
+    def told(self, record) -> list[tuple[str, str]]:
+        """Whom, and for what."""
+        return [("To", str(self.thanks)), ("For", self.thanks.for_what or "not said")]
+
     def act(self, request: HttpRequest, record, form) -> str:
         """Keep the day."""
         self.thanks.sent_on = timezone.localdate()
@@ -173,6 +193,12 @@ class SignedPage(OfVisit):
     def made(self, request: HttpRequest, record, *given) -> SignedForm:
         """With what the user may see."""
         return SignedForm(*given, user=request.user, visit=record)
+
+    def told(self, record) -> list[tuple[str, str]]:
+        """Why no date is offered, where none is."""
+        when = record.happens_on
+        words = f"{when.words}; no year is stated, so" if when.words else "not known, so"
+        return [] if when.year_known else [("The visit", f"{words} the agreement’s own date stays as it is")]
 
     def act(self, request: HttpRequest, record, form) -> str:
         """Link the two; an agreement that was linked otherwise is from now on the one that was signed here."""
@@ -199,7 +225,7 @@ class AfterwardsPage(PartPage):
         lines = with_what_became(look.seen(record.undertakings.select_related("by", "owner")), look)
         return {
             "lines": [(line, by_whom(line, look), draw_became(line, look.role)) for line in lines],
-            "open_follow_ups": open_follow_ups(record, look),
+            "waiting": waiting(record, look),
             "shows": look.seen(Evidence.objects.filter(visit=record).select_related("undertaking")),
             "thanks": look.seen(record.thanks.select_related("person", "organisation", "owner")),
             "minutes": look.seen(record.minutes.select_related("written_by").defer("text")),
@@ -212,19 +238,21 @@ def by_whom(line: Undertaking, look: Look) -> str:
     return draw_record(line.by, look.role) if line.by_id else ""
 
 
-def open_follow_ups(visit, look: Look) -> list[tuple]:
-    """What is still to be done, whether it is overdue, and for staff the form that says it is done, with its token."""
-    rows = look.seen(visit.follow_ups.filter(done_on__isnull=True).select_related("owner"))
-    acts = look.role >= Role.STAFF
-    return [
-        (
-            one,
-            state_of(one, look.today) == FollowUpState.OVERDUE,
-            DoneForm(today=look.today, number=one.pk) if acts else None,
-            new_token(),
-        )
-        for one in rows
-    ]
+def waiting(visit, look: Look) -> list[FollowUp]:
+    """What is still to be done or to be checked, with what the reader may do: say so in a short form, or check it."""
+    still = Q(done_on__isnull=True) | Q(checker__isnull=False, checked_on__isnull=True)
+    rows = list(look.seen(visit.follow_ups.filter(still).select_related("owner", "checker")))
+    for one in rows:
+        one.is_overdue = state_of(one, look.today) == FollowUpState.OVERDUE
+        one.may_check = look.role >= Role.STAFF and may_check(one, look.user)
+        if look.role >= Role.STAFF and not one.done_on:
+            one.form, one.token = DoneForm(today=look.today, number=one.pk), new_token()
+    return rows
+
+
+def may_check(follow_up: FollowUp, user) -> bool:
+    """Whether this is the one who is to check it, and not who did it."""
+    return follow_up.checker_id == user.pk != follow_up.owner_id
 
 
 def afterwards_routes() -> list[URLPattern]:

@@ -6,11 +6,10 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.views import View
 
 from partnerships.intake.child import Refused, run_apart
 from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
-from partnerships.records.saving import found, held, refuse_twice
+from partnerships.records.saving import ToldWhereToGo, found, held, refuse_twice
 from partnerships.visits.delegates import DelegatesForm, lines_of
 from partnerships.visits.models import Side
 from partnerships.visits.pasting import MOST_LINES, Delegate, Holds, Sheet, Unreadable, delegate_of, read
@@ -81,7 +80,7 @@ def column(sheet: Sheet, number: int) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=Holds.choices, required=False, help_text=first[:40])
 
 
-class DelegatesPage(View):
+class DelegatesPage(ToldWhereToGo):
     """`/visits/<id>/delegates/`: paste, look, add."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -112,7 +111,7 @@ class DelegatesPage(View):
         data["read"] = digest(data["text"])
         as_shown = digest(data["text"], *holds, data["side"], "family_first" in data)
         looked_at, data["shown"] = data.get("shown") == as_shown, as_shown
-        stores = data.get("do") == "store" and not paste.errors
+        stores = data.get("do") != "read" and not paste.errors
         if stores and looked_at:
             return self.store(request, visit.pk, paste, delegates, sheet)
         if stores:

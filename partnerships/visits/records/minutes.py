@@ -10,7 +10,7 @@ from django.views import View
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
 from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
-from partnerships.records.saving import found, held, refuse_twice
+from partnerships.records.saving import ToldWhereToGo, found, held, refuse_twice
 from partnerships.visits.afterwards import MinutesForm
 from partnerships.visits.models import Minutes
 from partnerships.visits.records.visits import VISITS
@@ -25,8 +25,8 @@ def versions(request: HttpRequest, visit) -> list[Minutes]:
 
 
 def differences(before: str, after: str) -> list[tuple[str, str]]:
-    """Both texts line by line, each line `new`, `gone` or the `same`; nothing where they are too long to compare."""
-    lines = before.splitlines(), after.splitlines()
+    """The lines of both texts that aren’t blank, each `new`, `gone` or the `same`; nothing where there are too many."""
+    lines = [[line for line in text.splitlines() if line.strip()] for text in (before, after)]
     if max(map(len, lines)) > MOST_LINES:
         return []
     return [(SIGNS[line[:2]], line[2:]) for line in ndiff(*lines, charjunk=None) if line[:2] in SIGNS]
@@ -55,7 +55,7 @@ class MinutesPage(View):
         return render(request, "visits/minutes.html", context)
 
 
-class WriteMinutesPage(View):
+class WriteMinutesPage(ToldWhereToGo):
     """`/visits/<id>/minutes/write/`: the next version, from the newest; refused where somebody wrote one meanwhile."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
