@@ -67,7 +67,7 @@ class AgreementRelationForm(RecordForm):
 
     class Meta:
         model = AgreementRelation
-        fields = ["kind", "to_agreement", "note"]
+        fields = ["kind", "to_agreement", "number", "note"]
 
 
 AGREEMENT_ROWS = (

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from partnerships.agreements.filters import AgreementFilter
 from partnerships.agreements.forms import AGREEMENT_ROWS, AgreementForm
+from partnerships.agreements.lives import overlap, overlaps
 from partnerships.agreements.models import Agreement, AgreementRelationKind, WorkflowStep
 from partnerships.agreements.states import LegalState, why_unknown
 from partnerships.records.catalogue import as_open
@@ -205,7 +206,9 @@ AGREEMENTS = declare(
                 (
                     choice("kind", "This agreement", AgreementRelationKind),
                     record("to_agreement", "Other agreement"),
+                    Column("number", "Number", attrgetter("number"), may_be_empty=True),
                     text("note", "Note", may_be_empty=True),
+                    Column("overlap", "Their terms", overlap, may_be_empty=True),
                 ),
             ),
             SHOWS,
@@ -235,6 +238,7 @@ AGREEMENTS = declare(
         },
         lead=lambda one, look: draw_text(party_names(one)),
         to_do=to_do,
+        warnings=overlaps,
         intro="What was agreed with whom, what it covers, and whether it is in force.",
     )
 )

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from partnerships.agreements.models.agreement import Agreement
+from partnerships.agreements.models.agreement import Agreement, LegalEvent
 from partnerships.values.columns import LineField
 
 
@@ -30,7 +30,10 @@ class AgreementRelation(models.Model):
     to_agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="relations_from", verbose_name="other agreement"
     )
-    note = LineField(max_length=300, blank=True, default="")
+    number = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Which amendment it is, where they are counted."
+    )
+    note = LineField("what changed, or a note", max_length=300, blank=True, default="")
     order = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
@@ -46,18 +49,30 @@ class AgreementRelation(models.Model):
                 name="an_agreement_relates_to_another",
                 violation_error_message="Choose another agreement than this one.",
             ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True) | Q(kind="amends", number__gte=1),
+                name="only_amendments_are_numbered",
+                violation_error_message="Only an amendment has a number, from 1 on.",
+            ),
+            models.UniqueConstraint(
+                fields=["to_agreement", "number"],
+                name="an_amendment_is_numbered_once",
+                violation_error_message="This agreement has an amendment of this number already.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.to_agreement}"
 
     def clean(self) -> None:
-        """Of two agreements only one amends, renews, follows or stands under the other, by however many steps."""
+        """Of two agreements only one stands under the other in any way, by however many steps; none terminated is renewed."""
         ends = self.agreement_id, self.to_agreement_id
         if self.agreement_id and self.agreement_id == self.to_agreement_id:
             raise ValidationError({"to_agreement": "Choose another agreement than this one."})
         if None in ends or self.kind == AgreementRelationKind.POSSIBLY_SAME:
             return
+        if self.kind == AgreementRelationKind.RENEWS and self.to_agreement.event == LegalEvent.TERMINATED:
+            raise ValidationError({"to_agreement": "It was terminated, so that nothing renews it. Choose another."})
         alike = AgreementRelation.objects.filter(kind=self.kind).exclude(pk=self.pk)
         seen: set[int] = set()
         reached = {self.to_agreement_id}
