@@ -65,7 +65,7 @@ class AgreementRelation(models.Model):
         return f"{self.get_kind_display()} {self.to_agreement}"
 
     def clean(self) -> None:
-        """Of two agreements only one stands under the other in any way, by however many steps; none terminated is renewed."""
+        """Of two agreements only one renews or follows the other, by however many steps; none terminated is renewed."""
         ends = self.agreement_id, self.to_agreement_id
         if self.agreement_id and self.agreement_id == self.to_agreement_id:
             raise ValidationError({"to_agreement": "Choose another agreement than this one."})

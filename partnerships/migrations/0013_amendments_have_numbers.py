@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0010_who_reviews_and_until_when_notice_is_given'),
+        ('partnerships', '0012_drafts_say_what_was_said'),
     ]
 
     operations = [
