@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0012_drafts_say_what_was_said'),
+        ('partnerships', '0013_a_review_and_what_it_was_decided_on'),
     ]
 
     operations = [
