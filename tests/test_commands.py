@@ -241,6 +241,24 @@ def test_a_clean_run_passes_over_nothing_but_what_the_other_database_runs(tmp_pa
     assert codes == [(0, False), (1, True)]
 
 
+def test_steps_side_by_side_are_told_of_in_their_order_each_with_what_it_printed(tmp_path, capfd):
+    run = Run(tmp_path, tmp_path)
+    slow = "import os, time; time.sleep(0.3); print(os.environ['WORD'])"
+    fails = "import sys; print('second', file=sys.stderr); sys.exit(3)"
+    run.steps([("Slow", ["-c", slow], {"WORD": "first"}), ("Fails", ["-c", fails], {})])
+    assert [(stage.name, stage.outcome, stage.reason) for stage in run.stages] == [
+        ("Slow", "passed", ""),
+        ("Fails", "failed", "exit 3"),
+    ]
+    told = capfd.readouterr().out.splitlines()
+    assert [line for line in told if line and not line.startswith("--")] == [
+        "== Slow ==",
+        "first",
+        "== Fails ==",
+        "second",
+    ]
+
+
 def test_a_stage_without_a_test_is_not_passed(tmp_path, capfd):
     run = Run(tmp_path, tmp_path)
     (tmp_path / "config").symlink_to(ROOT / "config")

@@ -8,6 +8,7 @@ import sys
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,12 +52,20 @@ class Run:
         self.folder = folder
         self.stages: list[Stage] = []
 
-    def step(self, name: str, command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
-        """Run a module of the environment ("ruff", "check", "."); it passes where it exits 0."""
-        stage = self.begin(name)
-        started = time.monotonic()
-        code = self.call([sys.executable, *command], env or {})
-        self.end(stage, started, "passed" if code == 0 else "failed", "" if code == 0 else f"exit {code}")
+    def steps(self, commands: Sequence[tuple[str, Sequence[str], Mapping[str, str]]]) -> None:
+        """Run modules of the environment ("ruff", "check", "."), two at a time; one passes where it exits 0.
+
+        Each is a name, its words and what it adds to the environment. They are told of in their order, each with
+        everything that it printed.
+        """
+        with ThreadPoolExecutor(2) as pool:
+            running = [(name, pool.submit(self.hear, [sys.executable, *words], env)) for name, words, env in commands]
+            for name, heard in running:
+                stage = self.begin(name)
+                code, said, seconds = heard.result()
+                print(said, end="", flush=True)
+                outcome, reason = ("passed", "") if code == 0 else ("failed", f"exit {code}")
+                self.end(stage, time.monotonic() - seconds, outcome, reason)
 
     def tests(self, name: str, arguments: Sequence[str], env: Mapping[str, str], expression: str) -> None:
         """Run pytest. No test collected counts as not passed, unless -k left none here."""
@@ -98,8 +107,24 @@ class Run:
 
     def call(self, command: Sequence[str], env: Mapping[str, str]) -> int:
         """The exit status of a command that takes no input."""
-        everything = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **env}
-        return subprocess.call(list(command), cwd=self.root, env=everything, stdin=subprocess.DEVNULL)
+        return subprocess.call(list(command), cwd=self.root, env=self.surroundings(env), stdin=subprocess.DEVNULL)
+
+    def hear(self, command: Sequence[str], env: Mapping[str, str]) -> tuple[int, str, float]:
+        """The exit status of a command that takes no input, what it printed, and its seconds."""
+        started = time.monotonic()
+        done = subprocess.run(
+            list(command),
+            cwd=self.root,
+            env=self.surroundings(env),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        return done.returncode, done.stdout.decode(errors="replace"), time.monotonic() - started
+
+    def surroundings(self, env: Mapping[str, str]) -> dict[str, str]:
+        """The environment of every command, with what this one adds."""
+        return {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **env}
 
     def missing(self) -> list[Stage]:
         """The stages that could not run."""

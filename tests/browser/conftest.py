@@ -1,6 +1,7 @@
 """The demo that is looked at, the browser that looks, and a person who sits before it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -41,6 +42,8 @@ class Server:
             port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.told = folder / "demo.log"
+        if os.environ.get("DEMO_DATA"):  # the run of all tests sets it up once, for every process a copy
+            shutil.copytree(os.environ["DEMO_DATA"], folder / "var")
         env = {name: value for name, value in os.environ.items() if name not in OUR_OWN}
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "demo", "--port", str(port)],

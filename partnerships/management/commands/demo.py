@@ -35,21 +35,24 @@ class Command(BaseCommand):
         """The port, and whether to start again from the fixtures."""
         parser.add_argument("--port", default="", help="the port to serve on (8000, or PORT)")
         parser.add_argument("--fresh", action="store_true", help="throw the demo's data away and start again")
+        parser.add_argument("--prepare", action="store_true", help="set up what is missing, and serve nothing")
 
-    def handle(self, *args: str, port: str = "", fresh: bool = False, **options: object) -> None:
+    def handle(self, *args: str, port: str, fresh: bool, prepare: bool, **options: object) -> None:
         """Set up what is missing and serve until Ctrl-C."""
         if settings.SERVICE:
             raise CommandError("The demo runs on SQLite only. Unset DATABASE_URL and ACCORD_SERVICE, then try again.")
         settings.DEBUG = False
         number = port_number(port or os.environ.get("PORT") or "8000")
-        refuse_busy(number)
+        if not prepare:
+            refuse_busy(number)
         with alone(settings.VAR / "demo.lock"):
             if fresh or mark("unfinished").exists():
                 remove_everything()
             set_up()
             serving = share(settings.VAR / "serving.lock")
         connections.close_all()
-        serve(number)
+        if not prepare:
+            serve(number)
         serving.close()
 
 

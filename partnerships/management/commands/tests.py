@@ -36,7 +36,7 @@ class Command(BaseCommand):
         hint = "" if scope == "fast" else install_missing()
         with tempfile.TemporaryDirectory(prefix="accord-tests-") as folder:
             run = Run(Path(settings.BASE_DIR), Path(folder))
-            run_checks(run)
+            run_checks(run, demo=scope != "fast" and find_browser() is not None)
             if scope == "fast":
                 quick = ["-n", "2", "-m", "not browser and not slow"]
                 run.tests("Tests on SQLite, the quick ones", quick, {"DATABASE_URL": ""}, expression)
@@ -50,16 +50,25 @@ class Command(BaseCommand):
                 sys.exit(1)
 
 
-def run_checks(run: Run) -> None:
-    """The checks that need no test: settings, migrations, style, templates, types and static files."""
+def run_checks(run: Run, demo: bool) -> None:
+    """The checks that need no test: settings, migrations, style, templates, types and static files.
+
+    Beside them the demo is set up that the browser will look at.
+    """
     local, service = {"DATABASE_URL": "", "ACCORD_VAR": str(run.folder / "var")}, service_env(run.folder, NOWHERE)
-    run.step("Settings for service", ["manage.py", "check", "--deploy", "--fail-level", "WARNING"], service)
-    run.step("Migrations", ["manage.py", "makemigrations", "--check", "--dry-run"], local)
-    run.step("Format", ["-m", "ruff", "format", "--check", "."])
-    run.step("Style", ["-m", "ruff", "check", "."])
-    run.step("Templates", ["-m", "djlint", "templates", "--lint", "--quiet"])
-    run.step("Types", ["-m", "mypy"], local)
-    run.step("Static files", COLLECT, service)
+    looked_at = {"DATABASE_URL": "", "ACCORD_SERVICE": "", "ACCORD_VAR": str(run.folder / "demo")}
+    run.steps(
+        [
+            *([("Demo", ["manage.py", "demo", "--prepare"], looked_at)] if demo else []),
+            ("Types", ["-m", "mypy"], local),
+            ("Settings for service", ["manage.py", "check", "--deploy", "--fail-level", "WARNING"], service),
+            ("Migrations", ["manage.py", "makemigrations", "--check", "--dry-run"], local),
+            ("Format", ["-m", "ruff", "format", "--check", "."], {}),
+            ("Style", ["-m", "ruff", "check", "."], {}),
+            ("Templates", ["-m", "djlint", "templates", "--lint", "--quiet"], {}),
+            ("Static files", COLLECT, service),
+        ]
+    )
 
 
 def run_on_postgresql(run: Run, expression: str, hint: str) -> None:
@@ -86,7 +95,7 @@ def run_in_browser(run: Run, expression: str, hint: str) -> None:
     if browser is None:
         run.skip("Tests in a browser", f"there is no Chromium. {hint}".strip())
         return
-    env = {"DATABASE_URL": "", "BROWSER_PATH": browser}
+    env = {"DATABASE_URL": "", "BROWSER_PATH": browser, "DEMO_DATA": str(run.folder / "demo")}
     run.tests("Tests in a browser", ["-m", "browser", "tests/browser", "-n", "2"], env, expression)
 
 
