@@ -21,11 +21,13 @@ def flag(name: str, *, default: bool) -> bool:
     return value in YES
 
 
-def number(name: str, default: int) -> int:
-    """A setting that is a whole number, zero or more."""
+def number(name: str, default: int, least: int = 0, most: int | None = None) -> int:
+    """A setting that is a whole number, `least` or more and `most` or less."""
     value = os.environ.get(name) or str(default)
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name}: write a whole number, not “{value}”.")
+    if int(value) < least or (most is not None and int(value) > most):
+        raise ImproperlyConfigured(f"{name}: write a whole number from {least} to {most}, not “{value}”.")
     return int(value)
 
 

@@ -217,6 +217,9 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "accord@localhost")
 
+# After so many months without a sign of life an agreement or a partnership is dormant.
+QUIET_AFTER_MONTHS = number("QUIET_AFTER_MONTHS", 12, least=1, most=1_200)
+
 # Language and time.
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

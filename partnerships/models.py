@@ -21,7 +21,7 @@ from partnerships.people.models import ContactPoint, Person, Post
 from partnerships.programmes.models import Cohort, Programme, ProgrammeInstitution, ProgrammeType
 from partnerships.reviews.models import Review
 from partnerships.sources.models import Source, Statement
-from partnerships.undertakings.models import Activity, Evidence, Subject, Undertaking
+from partnerships.undertakings.models import Activity, Dismissal, Evidence, Subject, Undertaking
 from partnerships.values.models import Gap
 from partnerships.visits.models import (
     ChecklistLine,
@@ -47,6 +47,7 @@ __all__ = [
     "ChecklistLine",
     "Cohort",
     "ContactPoint",
+    "Dismissal",
     "Entry",
     "Evidence",
     "Feed",

@@ -21,6 +21,7 @@ from partnerships.records.readback import ReadBackPage
 from partnerships.records.urls import routes
 from partnerships.reviews.records.queue import queue_routes
 from partnerships.search.views import search
+from partnerships.undertakings.records.ledger import ledger_routes
 from partnerships.values.readback import READERS
 from partnerships.visits.records.afterwards import afterwards_routes
 from partnerships.visits.records.again import AnotherPage, again
@@ -67,6 +68,7 @@ urlpatterns = [
     *(route(f"read/{name}/", ReadBackPage.as_view(reader=name), Role.VIEWER, f"read-{name}") for name in READERS),
     *renewing_routes(),
     *afterwards_routes(),
+    *ledger_routes(),
     route("visits/from-text/", TextPage.as_view(), Role.STAFF, "visit-from-text"),
     route("visits/from-text/<bigid:pk>/", LinesPage.as_view(), Role.STAFF, "visit-from-text-lines"),
     route("visits/from-text/<bigid:pk>/delete/", DropPage.as_view(), Role.STAFF, "visit-from-text-delete"),

@@ -115,6 +115,7 @@ ROWS = {
     "minutes": lambda: models.Minutes.objects.create(visit=visit(), number=1, text="They met."),
     "checklistline": lambda: models.ChecklistLine.objects.create(what="Book a room", days_before=14),
     "evidence": lambda: models.Evidence.objects.create(undertaking=undertaking(), visit=visit()),
+    "dismissal": lambda: models.Dismissal.objects.create(undertaking=undertaking(), visit=visit()),
     "letter": lambda: models.Letter.objects.create(
         to=somebody("staff"), subject="x", text="y", key=f"k{next(numbers)}"
     ),

@@ -3,16 +3,55 @@
 A condition that reaches other rows asks only what the reader may see of them, so that nothing hidden can be guessed.
 """
 
-from django.db.models import Q, QuerySet
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from partnerships.access.scoping import scope
 from partnerships.agreements.models import Agreement, AgreementRelation, Ending, Party, WorkflowStep
 from partnerships.agreements.states import LegalState, legal_state
+from partnerships.funding.models import Funding, Project
+from partnerships.notes.models import Note, NoteKind
 from partnerships.organisations.models import Organisation, Place
+from partnerships.programmes.models import Cohort, Programme
 from partnerships.records.filters import Choice, Mine, Pick, RecordFilter, TermChoice, YesNo
+from partnerships.records.life import Life, life_of, quiet_since, signs
 from partnerships.reviews.models import Review
-from partnerships.undertakings.models import Undertaking
+from partnerships.undertakings.models import DATES_OF_EVIDENCE, Evidence, Undertaking
+from partnerships.visits.models import FollowUp, VisitAgreement, VisitStatus
+
+
+def life(user, today: date, months: int) -> Case:
+    """The signs of life of an agreement in the last so many months, of those that `user` may see.
+
+    Signs are its signature and start; visits that were not called off; programmes, cohorts, projects and money under
+    it; what shows that one of its lines came to something; follow-ups done; calls, letters and meetings noted.
+    """
+    since, own = quiet_since(today, months), OuterRef("pk")
+
+    def seen(model, **conditions) -> QuerySet:
+        return scope(user, model.objects.filter(**conditions)).order_by()
+
+    visits = seen(VisitAgreement, agreement=own)
+    visits = visits.exclude(visit__status__in=[VisitStatus.DECLINED, VisitStatus.CANCELLED])
+    shown = seen(Evidence, undertaking__agreement=own)
+    notes = seen(Note, record_kind="agreement", record_id=own).exclude(kind=NoteKind.REMARK)
+    done = seen(FollowUp, done_on__gte=since).filter(Q(agreement=own) | Q(undertaking__agreement=own))
+    starts = ~Q(starts_on_edtf="") & ~Q(starts_on_latest__lt=since)
+    return life_of(
+        (Q(signed_on_earliest__gte=since), ~Q(signed_on_latest__lt=since)),
+        (Q(starts_on_earliest__gte=since), starts),
+        signs(visits, since, "visit__happens_on"),
+        signs(seen(Programme, agreement=own), since, "starts_on"),
+        signs(seen(Cohort, programme__agreement=own), since, "enters_on"),
+        signs(seen(Project, agreement=own), since, "starts_on"),
+        signs(seen(Funding, agreement=own), since, "given_on"),
+        signs(shown, since, *DATES_OF_EVIDENCE),
+        signs(notes, since, "happened_on"),
+        (Q(Exists(done)), Q(Exists(shown.filter(line__isnull=False)))),
+    )
 
 
 class LegalStateChoice(Choice):
@@ -50,6 +89,7 @@ class AgreementFilter(RecordFilter):
     subject = TermChoice("subjects", "subject", "Subject", method="in_areas")
     step = Choice("step", WorkflowStep, "Workflow step", unknown="no step recorded")
     needs_decision = YesNo("It needs a decision", method="to_decide")
+    life = Choice("life", Life, "Life", method="with_life")
     has_end = YesNo("It is known how it ends", ~Q(ends_on_edtf="") | Q(ending__in=[Ending.EVERGREEN, Ending.RENEWING]))
     has_owner = YesNo("Somebody owns it", Q(owner__isnull=False))
     mine = Mine("owner")
@@ -84,3 +124,8 @@ class AgreementFilter(RecordFilter):
         relations, reviews = (self.seen(one.objects.all()) for one in (AgreementRelation, Review))
         asked = Agreement.objects.with_decision(timezone.localdate(), relations, reviews)
         return rows.filter(pk__in=asked.filter(needs_decision=value == "yes").order_by().values("pk"))
+
+    def with_life(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
+        """Those with these signs of life."""
+        found = life(self.request.user, timezone.localdate(), settings.QUIET_AFTER_MONTHS)
+        return rows.annotate(life=found).filter(life__in=value)

@@ -2,13 +2,14 @@
 
 from operator import attrgetter
 
+from django.conf import settings
 from django.utils.html import format_html
 
-from partnerships.agreements.filters import AgreementFilter
+from partnerships.agreements.filters import AgreementFilter, life
 from partnerships.agreements.forms import AGREEMENT_ROWS, AgreementForm
 from partnerships.agreements.lives import overlap, overlaps
 from partnerships.agreements.models import Agreement, AgreementRelationKind, WorkflowStep
-from partnerships.agreements.states import LegalState, why_unknown
+from partnerships.agreements.states import OVER, REFUSED_STEPS, LegalState, why_unknown
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
     WITHHELD,
@@ -25,8 +26,8 @@ from partnerships.records.columns import (
     words,
 )
 from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo, declare
+from partnerships.records.life import SIGNS, Life, nothing_for
 from partnerships.undertakings.models import Standing
-from partnerships.undertakings.showing import SHOWS
 from partnerships.values.counts import StandsFor
 from partnerships.values.draw import draw_date, draw_status, draw_text, plain
 
@@ -120,6 +121,12 @@ SIGNATORIES = Column(
 )
 
 
+def told_life(agreement, look) -> str:
+    """Whether something happened of late, as far as the reader may see it; one query."""
+    found = life(look.user, look.today, settings.QUIET_AFTER_MONTHS)
+    return Agreement.objects.filter(pk=agreement.pk).annotate(life=found).values_list("life", flat=True)[0]
+
+
 def to_do(agreement, look) -> list[ToDo]:
     """What keeps the state unknown, what its end or its review asks for, and whether somebody looks after it."""
     edit, found = f"{agreement.get_absolute_url()}edit/", []
@@ -131,6 +138,8 @@ def to_do(agreement, look) -> list[ToDo]:
         found.append(ToDo(f"It {verb} {agreement.ends_on.words}: renew it, or let it go.", "Record the decision", edit))
     if agreement.review_on and agreement.review_on <= look.today:
         found.append(ToDo(f"Its review has been due since {plain(agreement.review_on)}.", "Set the next one", edit))
+    if agreement.state not in OVER and agreement.step not in REFUSED_STEPS and told_life(agreement, look) == Life.NONE:
+        found.append(ToDo(nothing_for(settings.QUIET_AFTER_MONTHS), "See what may show more", SIGNS))
     if agreement.owner_id is None:
         found.append(ToDo("Nobody looks after it.", "Name somebody", f"{edit}#id_owner"))
     return found
@@ -195,7 +204,6 @@ AGREEMENTS = declare(
                     words("activities", "Activities", lambda line: list(line.activities.all()), may_be_empty=True),
                     words("subjects", "Subjects", lambda line: list(line.subjects.all()), may_be_empty=True),
                     choice("standing", "Standing", Standing),
-                    text("evidence", "Evidence", may_be_empty=True),
                 ),
                 field="undertakings",
                 empty="No area of cooperation is recorded.",
@@ -211,7 +219,6 @@ AGREEMENTS = declare(
                     Column("overlap", "Their terms", overlap, may_be_empty=True),
                 ),
             ),
-            SHOWS,
         ),
         related=(
             Related("visit", lambda one: one.visits.values("visit"), lambda one: f"agreement={one.pk}"),

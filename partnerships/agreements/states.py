@@ -79,6 +79,8 @@ def why_unknown(agreement, today: date) -> str:
 IN_FORCE = (LegalState.ACTIVE, LegalState.EXPIRING, LegalState.EVERGREEN, LegalState.RENEWING)
 # In which of these states somebody has to decide, the most pressing first.
 TO_DECIDE = (LegalState.EXPIRING, LegalState.EXPIRED, LegalState.SUSPENDED, LegalState.UNKNOWN)
+# In which of these nobody expects anything to happen any more.
+OVER = (LegalState.EXPIRED, LegalState.TERMINATED, LegalState.SUPERSEDED, LegalState.LAPSED)
 REFUSED_STEPS = ("declined", "withdrawn")
 REPLACING = ("renews", "supersedes")
 FOR_GOOD = ("lapse", "end")  # decisions after which an agreement only waits for its end
@@ -99,6 +101,14 @@ class AgreementQuerySet(models.QuerySet):
     def in_force(self, today: date):
         """Those that bind on `today`."""
         return self.with_state(today).filter(state__in=IN_FORCE)
+
+    def dormant(self, today: date, life: Case):
+        """Those in which nothing is recorded of late, as the expression `life` tells, and that are not over on `today`.
+
+        Where the dates of a sign don't tell when it was, an agreement is possibly alive, and none of these.
+        """
+        rows = self.with_state(today).annotate(life=life).filter(life="none")
+        return rows.exclude(state__in=OVER).exclude(step__in=REFUSED_STEPS)
 
     def with_decision(self, today: date, relations: QuerySet, reviews: QuerySet):
         """Each with its `state`, its `last_decision`, and whether it is `settled` or `needs_decision` on `today`.

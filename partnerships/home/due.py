@@ -1,4 +1,4 @@
-"""What needs somebody: follow-ups, visits to come, agreements to decide, quiet partnerships, gaps worth closing."""
+"""What needs somebody: follow-ups, visits to come, agreements to decide, gaps worth closing."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -9,9 +9,8 @@ from partnerships.access.roles import Role
 from partnerships.agreements.models import Agreement, AgreementRelation
 from partnerships.agreements.states import IN_FORCE, TO_DECIDE, LegalState, why_unknown
 from partnerships.home.parts import Line, Part, counted, many
-from partnerships.organisations.filters import Life, life
-from partnerships.organisations.models import Partnership, PartnershipStatus
-from partnerships.records.filters import UNKNOWN, certainly, facts_of, impossibly
+from partnerships.organisations.models import Partnership
+from partnerships.records.filters import certainly, facts_of, impossibly
 from partnerships.records.kinds import kind_of
 from partnerships.records.listing import list_address
 from partnerships.records.pages import Look
@@ -24,7 +23,6 @@ from partnerships.visits.steps import ASKED
 SHOWN = 6
 TERMS = 10
 COMING = [VisitStatus.REQUESTED.value, VisitStatus.TRIAGED.value, VisitStatus.APPROVED.value, VisitStatus.PLANNED.value]
-ALIVE = [PartnershipStatus.PROSPECT.value, PartnershipStatus.ACTIVE.value, PartnershipStatus.DORMANT.value, UNKNOWN]
 # The fields that other facts hang on come first: without an end no agreement's state is known.
 WORTH = (
     ("agreement", "ends_on"),
@@ -221,37 +219,6 @@ def sentence(found: dict[str, dict]) -> list[Told]:
         number, address = found.get(state.value, {}).get("count", 0), list_address("agreements", state=state.value)
         told += counted(number, state.label.lower(), address, unknown=state == LegalState.UNKNOWN)
     return told
-
-
-def quiet(look: Look) -> Part:
-    """Partnerships in which nothing is recorded for twelve months; two queries."""
-    rows = look.seen(Partnership.objects.exclude(status=PartnershipStatus.ENDED)).annotate(
-        life=life(look.user, look.today)
-    )
-    found = dict(rows.order_by().values_list("life").annotate(count=Count("pk")))
-    asleep = rows.filter(life=Life.NONE).select_related("home", "partner", "looked_after_by")
-    lines = [
-        Line(
-            Told(str(one), one.get_absolute_url()),
-            [Told(str(one.looked_after_by)) if one.looked_after_by else Told("nobody looks after it", unknown=True)],
-        )
-        for one in asleep.order_by("partner__name", "pk")[:SHOWN]
-    ]
-
-    def listed(which: Life) -> str:
-        return list_address("partnerships", life=which.value, status=ALIVE)
-
-    return Part(
-        "quiet",
-        "Partnerships without activity",
-        [
-            *counted(found.get(Life.RECENT, 0), "alive in the last twelve months", listed(Life.RECENT)),
-            *counted(found.get(Life.POSSIBLE, 0), "perhaps, as no year is known", listed(Life.POSSIBLE), unknown=True),
-        ],
-        lines,
-        empty="In every partnership something is recorded.",
-        more=counted(found.get(Life.NONE, 0), "with nothing recorded for twelve months", listed(Life.NONE)),
-    )
 
 
 def gaps(look: Look) -> Part:

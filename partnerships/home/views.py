@@ -26,7 +26,7 @@ from partnerships.access.roles import Role, role_of
 from partnerships.agreements.pictures import terms
 from partnerships.funding.models import Funding
 from partnerships.funding.pictures import by_currency
-from partnerships.home import due
+from partnerships.home import asleep, due
 from partnerships.home.lately import lately
 from partnerships.home.parts import Part, counted
 from partnerships.organisations.models import Partnership, Place
@@ -43,10 +43,20 @@ from partnerships.visits.pictures import HAPPENED, by_direction, happened
 COHORTS = 8
 PICTURES = ("terms", "visits", "places", "cohorts", "funding")
 ORDER = {
-    Role.VIEWER: (*PICTURES, "decisions", "visits-to-come", "quiet", "lately", "follow-ups", "gaps"),
-    Role.STAFF: ("follow-ups", "preparing", "visits-to-come", "gaps", "lately", *PICTURES, "decisions", "quiet"),
-    Role.MANAGER: ("decisions", "quiet", "follow-ups", "visits-to-come", "lately", "gaps", *PICTURES),
-    Role.ADMIN: ("lately", "gaps", "decisions", "quiet", "follow-ups", "visits-to-come", *PICTURES),
+    Role.VIEWER: (*PICTURES, "decisions", "visits-to-come", "quiet", "dormant", "lately", "follow-ups", "gaps"),
+    Role.STAFF: (
+        "follow-ups",
+        "preparing",
+        "visits-to-come",
+        "gaps",
+        "lately",
+        *PICTURES,
+        "decisions",
+        "quiet",
+        "dormant",
+    ),
+    Role.MANAGER: ("decisions", "quiet", "dormant", "follow-ups", "visits-to-come", "lately", "gaps", *PICTURES),
+    Role.ADMIN: ("lately", "gaps", "decisions", "quiet", "dormant", "follow-ups", "visits-to-come", *PICTURES),
 }
 
 
@@ -93,7 +103,8 @@ def arranged(look: Look, states: dict) -> list[Part]:
         due.coming(look),
         *([preparing] if preparing and preparing.lines else []),
         due.decisions(states, rows, look.today),
-        due.quiet(look),
+        asleep.quiet(look, settings.QUIET_AFTER_MONTHS),
+        asleep.dormant(look, settings.QUIET_AFTER_MONTHS),
         due.gaps(look),
         lately(look),
         picture_of_terms(look, states, rows),

@@ -3,11 +3,12 @@
 A condition that reaches another record asks only what the reader may see of it, so that nothing hidden can be guessed.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 import django_filters
 from django import forms
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, TextChoices, Value, When
+from django.conf import settings
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from partnerships.access.models import Entry
@@ -37,13 +38,13 @@ from partnerships.records.filters import (
     WordsField,
     YesNo,
 )
+from partnerships.records.life import Life, life_of, quiet_since, signs
 from partnerships.sources.models import Statement
-from partnerships.undertakings.models import Undertaking
+from partnerships.undertakings.models import DATES_OF_EVIDENCE, Evidence, Undertaking
 from partnerships.values.text import normalise
 from partnerships.visits.models import FollowUp, Visit, VisitStatus
 
 MOST_DOCUMENTS = 9
-QUIET_AFTER = timedelta(days=365)
 SAME_BOTH_WAYS = {RelationKind.RELATED_TO, RelationKind.SISTER_CITY}
 OF_ORGANISATIONS = [one for one in RelationKind.choices if one[0] != RelationKind.SISTER_CITY]
 OF_PLACES = [(one.value, one.label) for one in (RelationKind.SISTER_CITY, RelationKind.RELATED_TO)]
@@ -188,38 +189,27 @@ class PlaceFilter(RecordFilter):
         return rows.filter(found) if value == "yes" else rows.exclude(found)
 
 
-class Life(TextChoices):
-    """Whether something happened between two partners in the last twelve months, or lies ahead."""
+def life(user, today: date, months: int) -> Case:
+    """The signs of life of a partnership in the last so many months, of those that `user` may see.
 
-    RECENT = "recent", "something happened, or lies ahead"
-    POSSIBLE = "possible", "perhaps: the dates do not tell"
-    NONE = "none", "nothing is recorded"
-
-
-def life(user, today: date) -> Case:
-    """The signs of life of a partnership, of those that `user` may see, as a database expression.
-
-    Signs are visits that were not called off, signatures of agreements between the two, cohorts of their programmes
-    and follow-ups done. Only a sign that lies wholly after the day a year ago is certain.
+    Signs are visits that were not called off, signatures of agreements between the two, cohorts of their programmes,
+    follow-ups done, and what shows that one of its areas came to something.
     """
-    since = today - QUIET_AFTER
+    since = quiet_since(today, months)
     visits = scope(user, Visit.objects.filter(home=OuterRef("home"), partner=OuterRef("partner")))
     visits = visits.exclude(status__in=[VisitStatus.DECLINED, VisitStatus.CANCELLED])
     ours = Party.objects.filter(agreement=OuterRef("agreement"), organisation=OuterRef(OuterRef("home")))
     signed = scope(user, Party.objects.filter(Exists(ours), organisation=OuterRef("partner")))
     cohorts = scope(user, Cohort.objects.filter(programme__home=OuterRef("home")))
     cohorts = cohorts.filter(programme__institutions__organisation=OuterRef("partner"))
+    shown = scope(user, Evidence.objects.filter(undertaking__partnership=OuterRef("pk"))).order_by()
     done = scope(user, FollowUp.objects.filter(partnership=OuterRef("pk"), done_on__gte=since))
-    signs = ((visits, "happens_on"), (signed, "agreement__signed_on"), (cohorts, "enters_on"))
-    recent, possible = Q(Exists(done)), Q()
-    for rows, when in signs:
-        recent |= Q(Exists(rows.order_by().filter(**{f"{when}_earliest__gte": since})))
-        possible |= Q(Exists(rows.order_by().exclude(**{f"{when}_latest__lt": since})))
-    return Case(
-        When(recent, then=Value(Life.RECENT)),
-        When(possible, then=Value(Life.POSSIBLE)),
-        default=Value(Life.NONE),
-        output_field=CharField(),
+    return life_of(
+        signs(visits, since, "happens_on"),
+        signs(signed, since, "agreement__signed_on"),
+        signs(cohorts, since, "enters_on"),
+        signs(shown, since, *DATES_OF_EVIDENCE),
+        (Q(Exists(done)), Q(Exists(shown.filter(line__isnull=False)))),
     )
 
 
@@ -237,7 +227,7 @@ class PartnershipFilter(RecordFilter):
     activity = TermChoice("activities", "activity", "Activity", method="in_areas")
     status = Choice("status", PartnershipStatus, "Status", unknown="status not recorded")
     presentation = Choice("presentation", Presentation, "In the source", unknown="not recorded")
-    life = Choice("life", Life, "In the last twelve months", method="with_life")
+    life = Choice("life", Life, "Life", method="with_life")
     has_owner = YesNo("Somebody looks after it", Q(looked_after_by__isnull=False))
     mine = Mine("looked_after_by", "I look after it")
 
@@ -257,7 +247,8 @@ class PartnershipFilter(RecordFilter):
 
     def with_life(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
         """Those with these signs of life."""
-        return rows.annotate(life=life(self.request.user, timezone.localdate())).filter(life__in=value)
+        found = life(self.request.user, timezone.localdate(), settings.QUIET_AFTER_MONTHS)
+        return rows.annotate(life=found).filter(life__in=value)
 
     def in_areas(self, rows: QuerySet, name: str, codes: list[str]) -> QuerySet:
         """Those with an area of one of the subjects or activities, their own or of an agreement between the two."""

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from partnerships.records.workshop import ChildAdmin, RecordAdmin, TermAdmin
-from partnerships.undertakings.models import OWNERS, Activity, Evidence, Subject, Undertaking
+from partnerships.undertakings.models import OWNERS, Activity, Dismissal, Evidence, Subject, Undertaking
 
 
 class SubjectAdmin(TermAdmin):
@@ -28,9 +28,9 @@ admin.site.register(Activity, TermAdmin)
 admin.site.register(Subject, SubjectAdmin)
 
 
-@admin.register(Evidence)
-class EvidenceAdmin(ChildAdmin):
-    """What shows that an undertaking came to something; notes are linked on the undertaking's own page."""
+@admin.register(Evidence, Dismissal)
+class JudgementAdmin(ChildAdmin):
+    """What shows that an undertaking came to something, or nothing of it; notes are judged on its page."""
 
     exclude = ["note"]
 

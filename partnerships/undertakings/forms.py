@@ -7,7 +7,7 @@ from django import forms
 from partnerships.records.forms import MainForm, RecordForm, Rows
 from partnerships.records.kinds import kind_of
 from partnerships.records.picking import PickSelect
-from partnerships.undertakings.models import EVIDENCE_OF, OWNERS, Evidence, Undertaking
+from partnerships.undertakings.models import EVIDENCE_OF, OWNERS, Evidence, Undertaking, kind_behind
 
 
 class UndertakingForm(MainForm):
@@ -67,7 +67,7 @@ class EvidenceForm(RecordForm):
             return
         self.initial["of"] = next((name for name in RECORDS if getattr(self.instance, f"{name}_id")), RECORDS[0])
         self.initial["record"] = self.instance.record and self.instance.record.pk
-        kinds = {name: kind_of(name) for name in RECORDS}
+        kinds = {name: kind_of(kind_behind(name)) for name in RECORDS}
         self.fields["of"].choices = [(name, kind.singular) for name, kind in kinds.items()]
         said = self.data.get(self.add_prefix("of")) if self.is_bound else None
         self.offer(kinds[said if said in kinds else self.initial["of"]])

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from partnerships.access.models import Record
 from partnerships.people.models import Person
@@ -144,51 +144,91 @@ class Undertaking(Record):
         return next((getattr(self, name) for name in OWNERS if getattr(self, f"{name}_id")), None)
 
 
-EVIDENCE_OF = ("agreement", "visit", "programme", "cohort", "funding", "project", "note")
+# What can show that something happened, each with the name of its date; another line has none of its own.
+DATE_OF = {
+    "agreement": "signed_on",
+    "visit": "happens_on",
+    "programme": "starts_on",
+    "cohort": "enters_on",
+    "funding": "given_on",
+    "project": "starts_on",
+    "line": "",
+    "note": "happened_on",
+}
+EVIDENCE_OF = tuple(DATE_OF)
+DATES_OF_EVIDENCE = tuple(f"{name}__{day}" for name, day in DATE_OF.items() if day)
 
 
-class Evidence(models.Model):
-    """What shows that an undertaking came to something: exactly one record, linked to it."""
+def kind_behind(of: str) -> str:
+    """The kind of record that a kind of evidence is: another line is an undertaking, every other bears its name."""
+    return "undertaking" if of == "line" else of
+
+
+def one_of(model: str, related_name: str) -> models.ForeignKey:
+    """The record that is judged, where it is one of this model."""
+    return models.ForeignKey(f"partnerships.{model}", models.CASCADE, null=True, blank=True, related_name=related_name)
+
+
+class Judgement(models.Model):
+    """What somebody said of one record and one undertaking: that the record shows something of it, or nothing."""
 
     belongs_to = "undertaking"
     scoped_by = ("undertaking", *EVIDENCE_OF)
 
-    undertaking = models.ForeignKey(Undertaking, models.CASCADE, related_name="shown_by")
-    agreement = models.ForeignKey(
-        "partnerships.Agreement", models.CASCADE, null=True, blank=True, related_name="evidence_for"
-    )
-    visit = models.ForeignKey("partnerships.Visit", models.CASCADE, null=True, blank=True, related_name="evidence_for")
-    programme = models.ForeignKey(
-        "partnerships.Programme", models.CASCADE, null=True, blank=True, related_name="evidence_for"
-    )
-    cohort = models.ForeignKey(
-        "partnerships.Cohort", models.CASCADE, null=True, blank=True, related_name="evidence_for"
-    )
-    funding = models.ForeignKey(
-        "partnerships.Funding", models.CASCADE, null=True, blank=True, related_name="evidence_for"
-    )
-    project = models.ForeignKey(
-        "partnerships.Project", models.CASCADE, null=True, blank=True, related_name="evidence_for"
-    )
-    note = models.ForeignKey("partnerships.Note", models.CASCADE, null=True, blank=True, related_name="evidence_for")
-    words = LineField("what it shows", max_length=300, blank=True, default="")
-    order = models.PositiveSmallIntegerField(default=0, db_default=0)
+    agreement = one_of("Agreement", "%(class)s_for")
+    visit = one_of("Visit", "%(class)s_for")
+    programme = one_of("Programme", "%(class)s_for")
+    cohort = one_of("Cohort", "%(class)s_for")
+    funding = one_of("Funding", "%(class)s_for")
+    project = one_of("Project", "%(class)s_for")
+    line = one_of("Undertaking", "%(class)s_for")
+    note = one_of("Note", "%(class)s_for")
 
     class Meta:
-        verbose_name_plural = "evidence"
-        ordering = ["order", "pk"]
+        abstract = True
         constraints = [
             models.CheckConstraint(
                 condition=exactly_one(EVIDENCE_OF),
-                name="evidence_is_one_record",
+                name="%(class)s_is_one_record",
                 violation_error_message="Choose exactly one record as evidence.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(line__isnull=True) | ~Q(line=F("undertaking")),
+                name="%(class)s_is_another_line",
+                violation_error_message="An undertaking can’t show by itself that it happened: choose another record.",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.record)
 
     @property
+    def of(self) -> str:
+        """Which of the foreign keys is filled."""
+        return next((name for name in EVIDENCE_OF if getattr(self, f"{name}_id")), "")
+
+    @property
     def record(self):
-        """The record, or the note, that shows it."""
-        return next((getattr(self, name) for name in EVIDENCE_OF if getattr(self, f"{name}_id")), None)
+        """The record, or the note, that is spoken of."""
+        return getattr(self, self.of, None)
+
+
+class Evidence(Judgement):
+    """What shows that an undertaking came to something: exactly one record, linked to it."""
+
+    undertaking = models.ForeignKey(Undertaking, models.CASCADE, related_name="shown_by")
+    words = LineField("what it shows", max_length=300, blank=True, default="")
+    order = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    class Meta(Judgement.Meta):
+        verbose_name_plural = "evidence"
+        ordering = ["order", "pk"]
+
+
+class Dismissal(Judgement):
+    """That a record shows nothing of an undertaking, so that it isn't suggested again."""
+
+    undertaking = models.ForeignKey(Undertaking, models.CASCADE, related_name="not_shown_by")
+
+    class Meta(Judgement.Meta):
+        ordering = ["pk"]

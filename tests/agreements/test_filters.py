@@ -7,10 +7,23 @@ from django.utils import timezone
 
 from partnerships.access.models import Visibility
 from partnerships.memory import remembered
-from partnerships.models import AgreementRelation, AgreementType, Gap, Party
+from partnerships.models import AgreementRelation, AgreementType, Evidence, Gap, Note, Party, VisitAgreement
 from partnerships.undertakings.models import Activity, Subject
-from tests.asking import listed, signed_in
-from tests.samples import agreement, home, organisation, place, somebody, undertaking
+from tests.asking import listed, page_of, signed_in, words_of
+from tests.samples import (
+    agreement,
+    cohort,
+    follow_up,
+    funding,
+    home,
+    known,
+    organisation,
+    place,
+    programme,
+    somebody,
+    undertaking,
+    visit,
+)
 
 pytestmark = pytest.mark.django_db
 HIDDEN = {"visibility": Visibility.MANAGERS}
@@ -74,6 +87,47 @@ def test_an_agreement_is_found_by_its_legal_state_of_today():
     agreement("Who knows")
     assert listed("agreements", state="expired") == ["Over"]
     assert listed("agreements", state=["evergreen", "unknown"]) == ["For ever", "Who knows"]
+
+
+def test_an_agreement_is_found_by_its_signs_of_life_as_far_as_they_may_be_seen():
+    today = timezone.localdate()
+    day, long_ago = today.isoformat(), (today - timedelta(days=400)).isoformat()
+
+    def old(title: str, **more):
+        return agreement(title, signed_on="2001", **more)
+
+    agreement("Signed of late", signed_on=day)
+    agreement("Signed some day", signed_on="XXXX-05")
+    VisitAgreement.objects.create(visit=visit(happens_on=day), agreement=old("Visited"), kind="discussed")
+    called_off = visit(happens_on=day, status="cancelled")
+    VisitAgreement.objects.create(visit=called_off, agreement=old("Called off"), kind="discussed")
+    cohort(programme=programme(agreement=old("Teaches"), starts_on="2001"), enters_on=day)
+    funding(agreement=old("Paid in secret"), given_on=day, **HIDDEN)
+    funding(agreement=old("Paid long ago"), given_on=long_ago)
+    for title, more in (("Shown", {"happens_on": day}), ("Shown some day", {"happens_on": "XXXX-05"})):
+        line = undertaking(agreement=old(title))
+        Evidence.objects.create(undertaking=line, visit=visit(**more))
+    other = undertaking(agreement=old("Shown by another line"))
+    Evidence.objects.create(undertaking=other, line=undertaking())
+    follow_up(agreement=old("Done"), done_on=day)
+    called = old("Rang")
+    Note.objects.create(record_kind="agreement", record_id=called.pk, kind="call", text="They rang.", happened_on=day)
+    recent = ["Done", "Rang", "Shown", "Signed of late", "Teaches", "Visited"]
+    known()
+    assert listed("agreements", life="recent") == recent
+    assert listed("agreements", life="possible") == ["Shown by another line", "Shown some day", "Signed some day"]
+    assert listed("agreements", life="none") == ["Called off", "Paid in secret", "Paid long ago"]
+    assert listed("agreements", "manager", life="recent") == sorted([*recent, "Paid in secret"])
+
+
+def test_an_agreement_that_has_gone_quiet_rises_on_its_own_and_one_that_is_over_does_not():
+    with remembered():
+        quiet, over = agreement("Quiet", signed_on="2001"), agreement("Over", signed_on="2001", ends_on="2002")
+    page, queries = page_of(quiet)
+    assert ("Nothing is recorded for 12 months." in page, queries <= 12) == (True, True)
+    assert "Nothing is recorded for" not in page_of(over)[0]
+    words = words_of(signed_in("manager").get("/").content.decode()).partition("Agreements without a sign of life ")[2]
+    assert words.startswith("1 with nothing recorded for 12 months Quiet no owner Follow-ups")
 
 
 def test_a_span_finds_the_certain_agreements_and_says_how_many_more_are_possible():

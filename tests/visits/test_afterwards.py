@@ -100,7 +100,7 @@ def test_the_page_says_what_became_of_each_line():
     assert "Exchange of staff New MoU : article 2 Ring them done" in text.replace("New MoU:", "New MoU :")
     assert ("A branch nothing recorded yet" in text, "Secret project" in text) == (True, False)
     assert "Secret project" in part(one, role="manager")
-    assert "Exchange of staff" in page_of(signed)[0]
+    assert "Evidence for Exchange of staff" in said(signed_in().get(f"/agreements/{signed.pk}/signs/"))
     shown, queries = page_of(line)
     assert ("New MoU" in shown, "Ring them" in shown, "Secret" in shown, queries <= 12) == (True, True, False, True)
     assert listed("undertakings", "staff", has_evidence="yes") == ["Exchange of staff"]

@@ -1,9 +1,10 @@
 """What the register declares of partnerships."""
 
+from django.conf import settings
 from django.db.models import Q
 
 from partnerships.funding.models import Funding
-from partnerships.organisations.filters import PartnershipFilter
+from partnerships.organisations.filters import PartnershipFilter, life
 from partnerships.organisations.forms import (
     PARTNERSHIP_ROWS,
     PartnershipForm,
@@ -16,6 +17,7 @@ from partnerships.organisations.models import (
 )
 from partnerships.records.columns import choice, heading, honest, record, term, text, words
 from partnerships.records.kinds import Dated, Kind, Panel, Related, ToDo, declare
+from partnerships.records.life import SIGNS, Life, nothing_for
 from partnerships.undertakings.models import Standing, Undertaking
 from partnerships.values.draw import draw_text
 from partnerships.visits.models import ItineraryItem, Participant, Visit
@@ -54,9 +56,17 @@ def in_a_sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
+def told_life(partnership: Partnership, look) -> str:
+    """Whether something happened of late, as far as the reader may see it; one query."""
+    found = life(look.user, look.today, settings.QUIET_AFTER_MONTHS)
+    return Partnership.objects.filter(pk=partnership.pk).annotate(life=found).values_list("life", flat=True)[0]
+
+
 def to_do(partnership: Partnership, look) -> list[ToDo]:
-    """Whether somebody looks after it, and whether it is said how alive it is."""
+    """Whether somebody looks after it, whether it is said how alive it is, and whether anything shows it."""
     edit, found = f"{partnership.get_absolute_url()}edit/", []
+    if partnership.status != PartnershipStatus.ENDED and told_life(partnership, look) == Life.NONE:
+        found.append(ToDo(nothing_for(settings.QUIET_AFTER_MONTHS), "See what may show more", SIGNS))
     if not partnership.status:
         found.append(ToDo("How alive it is, nobody has said.", "Say it", f"{edit}#id_status"))
     if partnership.looked_after_by_id is None:
