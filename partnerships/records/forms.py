@@ -1,6 +1,6 @@
 """The base of every form, and the child rows that are edited on their parent's form."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -168,6 +168,10 @@ class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
         """The name of the field in which a column is entered."""
         return name
 
+    def gives_up(self) -> bool:
+        """Whether a row lets go of what only one row may have, so that another can take it."""
+        return False
+
     def noticed(self) -> list[tuple[Notice, bool]]:
         """The sentences of care of a row, each with whether it holds."""
         return [(notice, notice.holds(self.instance)) for notice in self.notices]
@@ -293,7 +297,20 @@ class MainForm(RecordForm):
 
 
 class RemovingRows(BaseInlineFormSet):
-    """Child rows of which a record of its own goes with all that hangs on it, as from its own page."""
+    """Child rows of which a record of its own goes with all that hangs on it, as from its own page.
+
+    What rows must observe together, their model says in `at_odds`: it takes the rows that stay, and gives those that
+    can't stand beside the others with the field and a sentence.
+    """
+
+    def clean(self):
+        """Say of each row that can't stand beside the others why, before the database refuses it."""
+        valid = [form for form in self.forms if form.is_valid() and form.has_changed() | bool(form.instance.pk)]
+        staying = {id(form.instance): form for form in valid if not self._should_delete_form(form)}
+        at_odds = getattr(self.model, "at_odds", lambda rows: ())
+        for row, field, sentence in at_odds([form.instance for form in staying.values()]):
+            staying[id(row)].add_error(field, sentence)
+        super().clean()
 
     def delete_existing(self, obj, commit=True):
         """Delete a row."""
@@ -315,9 +332,6 @@ class ChildRows(RemovingRows):
         super().clean()
         if any(form.instance.pk is None for form in self.initial_forms):
             raise forms.ValidationError("One of these rows is none of this record's. Open the form again.")
-        kept = [form for form in self.forms if form.is_valid() and form.has_changed() | bool(form.instance.pk)]
-        for form, field, sentence in self.about.together([one for one in kept if not self._should_delete_form(one)]):
-            form.add_error(field, sentence)
 
     def unseen(self) -> int:
         """How many rows the record has that this user may not see; they stay as they are."""
@@ -327,11 +341,16 @@ class ChildRows(RemovingRows):
         return rows.count() - scope(self.user, rows).count()
 
     def save(self, commit=True):
-        """Save the rows, numbered in their order."""
+        """Save the rows, numbered in their order; what goes or is given up goes first, so that others may have it."""
         for position, form in enumerate(self.ordered_forms, 1):
             if form.instance.order != position:
                 form.instance.order = position
                 form.changed_data.append("order")
+        for form in self.initial_forms:
+            if form in self.deleted_forms:
+                self.delete_existing(form.instance)
+            elif form.gives_up():
+                form.save()
         return super().save(commit)
 
 
@@ -348,8 +367,6 @@ class Rows:
     hint: str = ""
     joins: tuple[str, ...] = ()
     fk: str = ""
-    # What rows must observe together: takes the rows that stay, gives those that don't with the field and a sentence.
-    together: Callable[[list[RecordForm]], Iterable[tuple[RecordForm, str, str]]] = lambda rows: ()
     # The fields of a row that is asked for even where the record is added from another's form.
     brief: tuple[str, ...] = ()
 

@@ -89,6 +89,11 @@ class RowOfRecordForm(WorkshopForm):
         """The record that the row belongs to."""
         return page_of(self.instance)
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """What the row may be only once within its record is judged too, though the record isn't asked for."""
+        parents = self.instance.belongs_to
+        return super()._get_validation_exclusions() - {*([parents] if isinstance(parents, str) else parents)}
+
 
 class ShownRows(RemovingRows):
     """The first rows of a record, as many as a form can carry; the rest stands in the rows' own table."""

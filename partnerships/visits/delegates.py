@@ -7,6 +7,7 @@ from django import forms
 
 from partnerships.access.models import Entry
 from partnerships.access.roles import role_of
+from partnerships.access.scoping import scope
 from partnerships.organisations.models import Organisation
 from partnerships.people.actions import add_post, record_person
 from partnerships.people.models import POLITICAL, Person
@@ -88,9 +89,9 @@ def shown(entry: Entry) -> tuple[str, str]:
 class DelegatesForm(forms.Form):
     """What is decided of each line, and of each organisation that the lines name."""
 
-    def __init__(self, *args, lines: list[Line], visit: Visit, side: str, **kwargs):
+    def __init__(self, *args, lines: list[Line], visit: Visit, side: str, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.lines, self.visit, self.side = lines, visit, side
+        self.lines, self.visit, self.side, self.user = lines, visit, side, user
         self.bodies = {line.delegate.organisation: line.bodies for line in lines if line.delegate.organisation}
         for line in lines:
             self.ask_about(line)
@@ -138,8 +139,9 @@ class DelegatesForm(forms.Form):
 
     def clean(self) -> dict:
         """Everybody is somebody, once, on one side; and one is the head."""
-        there = {str(one.person_id): one for one in self.visit.participants.all() if one.person_id}
-        head = next((str(one) for one in there.values() if self.leads(one.side, one.role)), "")
+        everybody = self.visit.participants.select_related("person")
+        there = {str(one.person_id): one for one in everybody if one.person_id}
+        head = next((self.named(one) for one in everybody if self.leads(one.side, one.role)), "")
         seen: dict[str, int] = {}
         for line, who in self.taken():
             field, told = f"who-{line.delegate.line}", {"line": line.delegate.line, "name": line.delegate.name}
@@ -157,6 +159,10 @@ class DelegatesForm(forms.Form):
         if not self.errors and not self.taken():
             self.add_error(None, NOBODY)
         return self.cleaned_data
+
+    def named(self, one: Participant) -> str:
+        """Who leads already, by name where the user may see it."""
+        return str(one) if scope(self.user, Participant.objects.filter(pk=one.pk)).exists() else "somebody else"
 
     def refuse(self, field: str, sentence: str) -> None:
         """Say what is wrong with a line, unless something else is said of it already."""

@@ -45,6 +45,12 @@ LONGEST = {
     Holds.NOTE: 1000,
 }
 CONTACT = re.compile(r"\S+@\S+\.\S+|\+?[\d ()/-]{7,}")
+# The same amid other words, where a span of years is none: with a plus, a leading nought, or a Chinese mobile.
+AMID = re.compile(
+    r"[\s,;\uff0c\uff1b]*(?:\b(?:tel|phone|mobile|e-?mail)\b|电话|手机|邮箱)?[.:\uff1a]?\s*"
+    r"(?:[^\s,;\uff0c\uff1b]+@[^\s,;\uff0c\uff1b]+|\+\d[\d ()/.-]{6,}\d|\b0[\d ()/-]{7,}\d|\b1[3-9]\d{9}\b)",
+    re.IGNORECASE,
+)
 
 
 class Unreadable(ValueError):
@@ -194,7 +200,7 @@ LOOKS: tuple[tuple[Callable[[str], bool], Holds], ...] = (
 
 def delegate_of(row: Row, holds: tuple[Holds, ...], family_first: bool) -> Delegate:
     """Who a row names; Unreadable, with the line, for a row without a name or with a cell that is too long."""
-    told = {kind: cell for kind, cell in zip(holds, row.cells, strict=True) if kind != Holds.OUT}
+    told = {kind: AMID.sub("", cell).strip() for kind, cell in zip(holds, row.cells, strict=True) if kind != Holds.OUT}
     for kind, cell in told.items():
         if len(cell) > (most := LONGEST.get(kind, 200)):
             raise Unreadable(f"Line {row.line}: the {kind.label} has {len(cell)} characters; {most} can be kept.")

@@ -78,6 +78,9 @@ LEADERS = {
 }
 
 
+HEADED = "Somebody leads the delegation already. Correct who takes part, then plan the visit."
+
+
 class StepRefused(Exception):
     """The step can't be taken from here or by this person; says why in a sentence."""
 
@@ -156,9 +159,12 @@ def wanting_of_plan(visit: Visit, user, reason: str, leader: Person | None) -> d
         wrong["happens_on"] = "Give a date with its year, or say below why there is none yet."
     if leader is None and not leaders(visit, user):
         wrong["leader"] = "Choose who of our own leads."
-    side, _ = LEADERS[Direction(visit.direction)]
+    side, role = LEADERS[Direction(visit.direction)]
     if leader and visit.participants.filter(person=leader).exclude(side=side).exists():
         wrong["leader"] = f"{leader} stands on the other side of this visit already."
+    heads = visit.participants.filter(side=side, role=ParticipantRole.HEAD).exclude(person=leader)
+    if leader and role == ParticipantRole.HEAD and heads.exists():
+        wrong.setdefault("leader", HEADED)
     return wrong
 
 

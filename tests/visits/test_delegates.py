@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from partnerships.models import Organisation, Participant, Person
+from partnerships.models import ContactPoint, Organisation, Participant, Person, Post
 from tests.asking import errors_of, signed_in, words_of
 from tests.filling import fields_of
 from tests.samples import home, known, organisation, person, visit
@@ -225,3 +225,18 @@ def test_a_viewer_adds_nobody_and_a_hidden_visit_is_not_there(logged):
     assert signed_in("viewer").get(f"{logged.get_absolute_url()}delegates/").status_code == 403
     hidden = visit("Hidden", visibility=3)
     assert signed_in("staff").get(f"{hidden.get_absolute_url()}delegates/").status_code == 404
+
+
+def test_telephone_numbers_and_addresses_of_pasted_people_are_kept_nowhere(logged):
+    rows = (
+        "Name\tPost\tTelephone\tE-mail\n"
+        "Ann Baker\tPress contact\t+44 121 496 0102\tann@example.org\n"
+        "Wei Li\tDean 2015-2019, tel. +86 25 0000 0000\t\t\n"
+    )
+    at_page = Pasting(logged)
+    at_page.read(rows)
+    assert at_page.store().status_code == 303
+    kept = " ".join(str(list(model.objects.values())) for model in (Person, Post, Participant, Organisation))
+    assert (ContactPoint.objects.count(), Person.objects.count()) == (0, 2)
+    assert [word for word in ("496 0102", "example.org", "0000 0000") if word in kept] == []
+    assert "Dean 2015-2019" in [post.role for post in Post.objects.all()]

@@ -1,5 +1,7 @@
 """Who takes part in a visit, on which side and as what, in the order of precedence."""
 
+from collections.abc import Iterable, Iterator
+
 from django.db import models
 from django.db.models import Q
 
@@ -63,11 +65,29 @@ class Participant(models.Model):
                 violation_error_message="Choose a person, or describe an unnamed group; only a group has a number.",
             ),
             models.UniqueConstraint(
-                fields=["visit", "person", "side"],
+                fields=["visit", "person"],
                 name="a_person_takes_part_once",
-                violation_error_message="This person stands on this side already.",
+                violation_error_message="This person takes part in the visit already; nobody stands there twice.",
+            ),
+            models.UniqueConstraint(
+                fields=["visit", "side"],
+                condition=Q(role="head"),
+                name="a_delegation_has_one_head",
+                violation_error_message="Somebody leads the delegation already, on the same side. It has one head.",
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.person or self.group)
+
+    @staticmethod
+    def at_odds(rows: Iterable["Participant"]) -> Iterator[tuple["Participant", str, str]]:
+        """Those of a visit's participants who can't stand as they do, with the field and a sentence that says why."""
+        heads: dict[str, Participant] = {}
+        seen: dict[int, Participant] = {}
+        for one in rows:
+            if one.role == ParticipantRole.HEAD and (first := heads.setdefault(one.side, one)) is not one:
+                yield one, "role", f"{first} leads the delegation already, on the same side. A delegation has one head."
+            if one.person_id and (first := seen.setdefault(one.person_id, one)) is not one:
+                sides = f"on both sides, as {first.side} and as {one.side}" if first.side != one.side else "here twice"
+                yield one, "person", f"{one} stands {sides}. Choose one of them."

@@ -116,7 +116,7 @@ class DelegatesPage(ToldWhereToGo):
             return self.store(request, visit.pk, paste, delegates, sheet)
         if stores:
             paste.add_error(None, CHANGED)
-        choices = DelegatesForm(lines=lines_of(delegates, visit, request.user), visit=visit, side=data["side"])
+        choices = self.choices(request, delegates, visit, data["side"])
         return self.page(request, visit, paste, choices, sheet, status=422 if paste.errors else 200)
 
     def delegates(self, paste: PasteForm, sheet: Sheet, holds: tuple[Holds, ...]) -> list[Delegate]:
@@ -132,6 +132,11 @@ class DelegatesPage(ToldWhereToGo):
                 paste.add_error("text", str(refused))
         return good
 
+    def choices(self, request, delegates: list[Delegate], visit, side: str, *given) -> DelegatesForm:
+        """What is asked of each line, with what was said of it."""
+        lines = lines_of(delegates, visit, request.user)
+        return DelegatesForm(*given, lines=lines, visit=visit, side=side, user=request.user)
+
     def store(self, request, pk: int, paste: PasteForm, delegates: list[Delegate], sheet: Sheet) -> HttpResponse:
         """Add everybody in one transaction, once."""
         side = paste.cleaned_data["side"]
@@ -140,8 +145,7 @@ class DelegatesPage(ToldWhereToGo):
                 if submitted.repeated:
                     return HttpResponseRedirect(submitted.url, status=303)
                 visit = held(VISITS, request.user, pk)
-                lines = lines_of(delegates, visit, request.user)
-                choices = DelegatesForm(request.POST, lines=lines, visit=visit, side=side)
+                choices = self.choices(request, delegates, visit, side, request.POST)
                 if not choices.is_valid():
                     return self.page(request, visit, paste, choices, sheet, request.POST["token"], 422)
                 self.tell(request, choices, len(choices.save()))
@@ -150,7 +154,7 @@ class DelegatesPage(ToldWhereToGo):
         except TokenRefused as refused:
             visit = found(VISITS, request.user, pk)
             paste.add_error(None, f"{refused} Look whether they take part already, then add them.")
-            choices = DelegatesForm(lines=lines_of(delegates, visit, request.user), visit=visit, side=side)
+            choices = self.choices(request, delegates, visit, side)
             return self.page(request, visit, paste, choices, sheet, status=refused.status)
 
     def tell(self, request, choices: DelegatesForm, count: int) -> None:

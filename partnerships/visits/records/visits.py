@@ -23,7 +23,7 @@ from partnerships.undertakings.models import Standing
 from partnerships.values.draw import draw_date, draw_number, draw_text
 from partnerships.visits.clashes import outside, times, warnings
 from partnerships.visits.filters import FollowUpState, VisitFilter, state_of
-from partnerships.visits.forms import VISIT_ROWS, VisitForm
+from partnerships.visits.forms import VisitForm
 from partnerships.visits.models import (
     Direction,
     ItemKind,
@@ -36,6 +36,7 @@ from partnerships.visits.models import (
 )
 from partnerships.visits.records.follow_ups import DUE, OWNER, STATE
 from partnerships.visits.records.steps import standing
+from partnerships.visits.rows import VISIT_ROWS
 from partnerships.visits.steps import STILL_TO_COME
 
 SEEN_FROM_HOME = {
