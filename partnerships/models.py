@@ -1,7 +1,7 @@
 """Index of all models, for Django; imported by nobody."""
 
 from partnerships.access.models import Entry, Preferences
-from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, Party
+from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, DraftTemplate, Party
 from partnerships.attachments.models import Attachment
 from partnerships.calendars.models import Feed
 from partnerships.funding.models import Funding, FundingKind, Project, ProjectPartner
@@ -48,6 +48,7 @@ __all__ = [
     "Cohort",
     "ContactPoint",
     "Dismissal",
+    "DraftTemplate",
     "Entry",
     "Evidence",
     "Feed",

@@ -6,6 +6,7 @@ from partnerships import register  # noqa: F401 - declares every kind of record
 from partnerships.access import single_sign_on, views
 from partnerships.access.roles import Role
 from partnerships.access.routes import Open, route
+from partnerships.agreements.drafts import draft_routes
 from partnerships.agreements.renewing import renewing_routes
 from partnerships.attachments.records import DeleteFilePage, DownloadPage
 from partnerships.briefs.views import organisation_brief, visit_brief, visit_brief_file
@@ -67,6 +68,7 @@ urlpatterns = [
     route("organisations/<bigid:pk>/brief/", organisation_brief, Role.VIEWER, "organisation-brief"),
     *(route(f"read/{name}/", ReadBackPage.as_view(reader=name), Role.VIEWER, f"read-{name}") for name in READERS),
     *renewing_routes(),
+    *draft_routes(),
     *afterwards_routes(),
     *ledger_routes(),
     route("visits/from-text/", TextPage.as_view(), Role.STAFF, "visit-from-text"),

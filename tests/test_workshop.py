@@ -113,6 +113,7 @@ ROWS = {
     "preparation": lambda: models.Preparation.objects.create(visit=visit(), what="Book a room"),
     "thankyou": lambda: models.ThankYou.objects.create(visit=visit(), person=person()),
     "minutes": lambda: models.Minutes.objects.create(visit=visit(), number=1, text="They met."),
+    "drafttemplate": lambda: models.DraftTemplate.objects.create(name=f"Template {next(numbers)}", content=b"PK"),
     "checklistline": lambda: models.ChecklistLine.objects.create(what="Book a room", days_before=14),
     "evidence": lambda: models.Evidence.objects.create(undertaking=undertaking(), visit=visit()),
     "dismissal": lambda: models.Dismissal.objects.create(undertaking=undertaking(), visit=visit()),

@@ -1,9 +1,15 @@
 """Agreements in the workshop."""
 
+import hashlib
+
+from django import forms
 from django.contrib import admin
 
-from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, Party
-from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, TermAdmin
+from partnerships.agreements.drafting import Unfillable, try_out
+from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, DraftTemplate, Party
+from partnerships.agreements.models.drafts import LARGEST_TEMPLATE
+from partnerships.attachments.types import Unfit, type_of
+from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, Table, TermAdmin
 
 
 class PartyInline(ChildInline):
@@ -34,8 +40,63 @@ class AgreementAdmin(RecordAdmin):
     list_display = ["title", "type", "signed_on_edtf", "ends_on_edtf", "owner"]
     list_filter = ["type", "step", "event"]
     list_select_related = ["type", "owner"]
-    autocomplete_fields = ["type", "signed_place", "owner"]
+    autocomplete_fields = ["type", "signed_place", "owner", "reviewer", "watchers"]
     inlines = [PartyInline, RelationInline]
+
+
+class TemplateForm(forms.ModelForm):
+    """A template with its file, which is filled once with sample values before it is kept."""
+
+    file = forms.FileField(
+        label="Word file",
+        required=False,
+        widget=forms.ClearableFileInput({"accept": ".docx"}),
+        help_text="A .docx of at most 2 MB. Places are named in double braces, such as {{ title }}, {{ purpose }}, "
+        "{{ starts }}, {{ ends }}; rows repeat between {%tr for party in parties %} and {%tr endfor %}.",
+    )
+
+    class Meta:
+        model = DraftTemplate
+        fields = ["name", "type", "languages", "is_active", "file"]
+
+    def clean_file(self):
+        """The bytes of a Word file that can be filled; of a template that is there already it may stay away."""
+        sent = self.cleaned_data["file"]
+        if sent is None:
+            if self.instance.pk is None:
+                raise forms.ValidationError("Choose the Word file of the template.")
+            return None
+        content = sent.read(LARGEST_TEMPLATE + 1)
+        try:
+            if len(content) > LARGEST_TEMPLATE:
+                raise Unfit("It is larger than 2 MB.")
+            if type_of(sent.name, content).endings != ("docx",):
+                raise Unfit("It is no Word file.")
+            try_out(content)
+        except (Unfit, Unfillable) as wrong:
+            raise forms.ValidationError(f"“{sent.name[:80]}” was not kept. {wrong}") from wrong
+        return content
+
+    def save(self, commit=True):
+        """Keep the bytes with what is said of them."""
+        if content := self.cleaned_data["file"]:
+            self.instance.content, self.instance.sha256 = content, hashlib.sha256(content).hexdigest()
+        return super().save(commit)
+
+
+@admin.register(DraftTemplate)
+class DraftTemplateAdmin(Table):
+    """Templates that drafts of agreements are made from."""
+
+    form = TemplateForm
+    list_display = ["name", "type", "languages", "is_active"]
+    list_select_related = ["type"]
+    autocomplete_fields = ["type"]
+    readonly_fields = ["sha256"]
+
+    def get_queryset(self, request):
+        """Without their bytes."""
+        return super().get_queryset(request).defer("content")
 
 
 admin.site.register(AgreementType, TermAdmin)

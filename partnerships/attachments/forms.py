@@ -3,9 +3,11 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from partnerships.attachments.models import Attachment
+from partnerships.attachments.models import Attachment, FileSort
 from partnerships.attachments.types import ENDINGS, LARGEST, MEGABYTE, Unfit, clean_name, kept_types, type_of
 from partnerships.values.forms import TextField
+
+OF_PAPER = ("application/pdf", "image/")
 
 
 class FileForm(forms.Form):
@@ -17,6 +19,12 @@ class FileForm(forms.Form):
         help_text=f"{kept_types()}; at most {LARGEST // MEGABYTE} MB.",
     )
     description = TextField(label="What it is", max_length=300)
+    sort = forms.ChoiceField(
+        label="Which sort",
+        choices=[("", "none of these"), *FileSort.choices],
+        required=False,
+        help_text="A signed copy stays for good: it can be followed, never replaced or deleted.",
+    )
     language = TextField(max_length=40, required=False, help_text="Such as English, Chinese or both.")
     replaces = forms.ModelChoiceField(
         Attachment.objects.none(),
@@ -45,3 +53,14 @@ class FileForm(forms.Form):
         except Unfit as unfit:
             raise forms.ValidationError(f"“{sent.name[:80]}” was not kept. {unfit}") from unfit
         return sent
+
+    def clean(self):
+        """A signed copy is a picture of paper, and only another signed copy comes after it."""
+        given = super().clean()
+        signed = given.get("sort") == FileSort.SIGNED
+        if signed and "file" in given and not self.type.media_type.startswith(OF_PAPER):
+            self.add_error("file", f"A signed copy is a PDF or a picture; {self.type.label} can still be changed.")
+        older = given.get("replaces")
+        if older and older.sort == FileSort.SIGNED and not signed:
+            self.add_error("replaces", f"“{older}” is a signed copy: only another signed copy can follow it.")
+        return given

@@ -10,6 +10,15 @@ from partnerships.attachments.types import LONGEST_NAME, TYPES
 from partnerships.values.columns import LineField
 
 
+class FileSort(models.TextChoices):
+    """What a file is to its record; a signed copy stays for good."""
+
+    DRAFT = "draft", "draft"
+    SIGNED = "signed", "signed copy"
+    ANNEX = "annex", "annex"
+    TRANSLATION = "translation", "translation"
+
+
 class AttachmentRows(models.QuerySet):
     """Attachments by their versions; whichever way rows are deleted, their files go once that is certain."""
 
@@ -34,6 +43,7 @@ class Attachment(OfAnyRecord):
     size = models.PositiveBigIntegerField("size in bytes")
     sha256 = LineField("SHA-256", max_length=64)
     description = LineField("what it is", max_length=300)
+    sort = models.CharField("which sort", max_length=20, choices=FileSort, blank=True, default="")
     language = LineField(max_length=40, blank=True, default="")
     series = models.CharField(max_length=12, default=new_handle, editable=False)
     number = models.PositiveIntegerField("version", default=1)

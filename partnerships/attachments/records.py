@@ -16,7 +16,7 @@ from partnerships.access.roles import Role, manages_or_owns
 from partnerships.access.scoping import scope
 from partnerships.attachments.actions import attach, storing
 from partnerships.attachments.forms import FileForm
-from partnerships.attachments.models import Attachment
+from partnerships.attachments.models import Attachment, FileSort
 from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
 from partnerships.records.kinds import Kind, kind_of
 from partnerships.records.pages import Look
@@ -32,6 +32,11 @@ def seen(user, pk: int) -> Attachment:
     if attachment is None or kind_of(attachment.record_kind) is None:
         raise Http404("There is no such file.")
     return attachment
+
+
+def may_delete(user, attachment: Attachment) -> bool:
+    """Whether the user may delete a file here; a signed copy stays, unless an admin takes it out in the workshop."""
+    return attachment.sort != FileSort.SIGNED and manages_or_owns(user, attachment.added_by_id)
 
 
 class FilesPage(PartPage):
@@ -50,7 +55,7 @@ class FilesPage(PartPage):
         for one in files:
             one.older = by_series.get(one.series, [])
             for version in (one, *one.older):
-                version.may_delete = manages_or_owns(look.user, version.added_by_id)
+                version.may_delete = may_delete(look.user, version)
         writes = look.role >= Role.STAFF
         form = {"form": FileForm(record=record), "token": new_token()} if writes else {}
         return {"files": files, "more": more, "writes": writes} | form
@@ -60,11 +65,16 @@ class AttachPage(View):
     """`/<path>/<id>/files/new/`: a file is attached, once; its transaction is its own, so that no file outlives it."""
 
     kind: Kind = None  # type: ignore[assignment]  # given by as_view
+    template = "attachments/form.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The empty form."""
         record = found(self.kind, request.user, pk)
-        return self.page(request, record, FileForm(record=record))
+        return self.page(request, record, self.form(request, record))
+
+    def form(self, request: HttpRequest, record, *given):
+        """What asks for the file; once valid, it has its `file_name`, `content` and `type`."""
+        return FileForm(*given, record=record)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Store the file and its row together, or neither, and say why."""
@@ -74,20 +84,20 @@ class AttachPage(View):
                 if submitted.repeated:
                     return HttpResponseRedirect(submitted.url, status=303)
                 record = held(self.kind, request.user, pk)
-                form = FileForm(request.POST, request.FILES, record=record)
+                form = self.form(request, record, request.POST, request.FILES)
                 if not form.is_valid():
                     return self.page(request, record, form, request.POST["token"], status=422)
                 made = self.attach(request, stored, record, form)
                 submitted.url = f"{record.get_absolute_url()}#files"
         except TokenRefused as refused:
             record = found(self.kind, request.user, pk)
-            form = FileForm(request.POST, request.FILES, record=record)
+            form = self.form(request, record, request.POST, request.FILES)
             form.add_error(None, f"{refused} This was not attached.")
             return self.page(request, record, form, status=refused.status)
         messages.success(request, f"“{made}” was attached.")
         return HttpResponseRedirect(submitted.url, status=303)
 
-    def attach(self, request: HttpRequest, stored: list[str], record, form: FileForm) -> Attachment:
+    def attach(self, request: HttpRequest, stored: list[str], record, form) -> Attachment:
         """Store what the form found fit."""
         given = form.cleaned_data
         return attach(
@@ -99,13 +109,14 @@ class AttachPage(View):
             user=request.user,
             replaces=given["replaces"],
             description=given["description"],
+            sort=given["sort"],
             language=given["language"],
         )
 
-    def page(self, request: HttpRequest, record, form: FileForm, token="", status=200) -> HttpResponse:
+    def page(self, request: HttpRequest, record, form, token="", status=200) -> HttpResponse:
         """Draw the form on a page of its own."""
         context = {"kind": self.kind, "record": record, "form": form, "token": token or new_token()}
-        return render(request, "attachments/form.html", context, status=status)
+        return render(request, self.template, context, status=status)
 
 
 class DownloadPage(View):
@@ -159,7 +170,9 @@ class DeleteFilePage(View):
     def attachment(self, request: HttpRequest, pk: int) -> tuple:
         """The attachment, the kind of its record and the record; PermissionDenied where somebody else added it."""
         attachment = seen(request.user, pk)
-        if not manages_or_owns(request.user, attachment.added_by_id):
+        if attachment.sort == FileSort.SIGNED:
+            raise PermissionDenied("A signed copy stays. Attach the one that follows it as its new version.")
+        if not may_delete(request.user, attachment):
             raise PermissionDenied("Only who added a file, or a manager, may delete it.")
         kind = kind_of(attachment.record_kind)
         return attachment, kind, found(kind, request.user, attachment.record_id)

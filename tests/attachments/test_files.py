@@ -265,3 +265,15 @@ def test_files_cost_the_same_queries_however_many_they_are(django_assert_num_que
     with django_assert_num_queries(6):
         page = client.get(address).content.decode()
     assert (page.count(" download>"), "?page=2" in page) == (20, True)
+
+
+def test_a_signed_copy_stays_and_only_another_follows_it(folder):
+    record = make("agreement")
+    assert "text can still be changed" in errors_of(sent(record, TEXT, "MoU.txt", sort="signed"))
+    assert sent(record, sort="signed").status_code == 303
+    first = Attachment.objects.get()
+    refused = signed_in("manager").post(f"{first.get_absolute_url()}delete/")
+    assert (refused.status_code, "A signed copy stays." in refused.content.decode()) == (403, True)
+    assert "only another signed copy can follow it" in errors_of(sent(record, TEXT, "Draft.txt", replaces=first.pk))
+    assert sent(record, PDF.replace(b"1.7", b"1.6"), replaces=first.pk, sort="signed").status_code == 303
+    assert [(one.number, one.sort) for one in Attachment.objects.order_by("number")] == [(1, "signed"), (2, "signed")]

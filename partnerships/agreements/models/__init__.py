@@ -1,6 +1,7 @@
 """What was agreed: agreements, their parties and signatures, and how they stand to each other."""
 
 from partnerships.agreements.models.agreement import Agreement, AgreementType, Ending, LegalEvent, WorkflowStep
+from partnerships.agreements.models.drafts import DraftTemplate
 from partnerships.agreements.models.parties import Party
 from partnerships.agreements.models.relations import AgreementRelation, AgreementRelationKind
 
@@ -9,6 +10,7 @@ __all__ = [
     "AgreementRelation",
     "AgreementRelationKind",
     "AgreementType",
+    "DraftTemplate",
     "Ending",
     "LegalEvent",
     "Party",
