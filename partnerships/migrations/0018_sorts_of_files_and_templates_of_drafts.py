@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0015_evidence_that_is_suggested_and_dismissed'),
+        ('partnerships', '0017_one_head_on_a_side_and_nobody_on_both'),
     ]
 
     operations = [
