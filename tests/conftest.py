@@ -55,8 +55,6 @@ SLOW = {
     "tests.values.test_dates",
     "tests.visits.test_afterwards",
     "tests.visits.test_filters",
-    "tests.visits.test_forms",
-    "tests.visits.test_pages",
 }
 
 
