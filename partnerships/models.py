@@ -1,7 +1,18 @@
 """Index of all models, for Django; imported by nobody."""
 
 from partnerships.access.models import Entry, Preferences
-from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, DraftTemplate, Party
+from partnerships.agreements.models import (
+    Agreement,
+    AgreementRelation,
+    AgreementStep,
+    AgreementType,
+    DraftTemplate,
+    Party,
+    ReferenceYear,
+    RefusedStep,
+    StepAnswer,
+    StepQuestion,
+)
 from partnerships.attachments.models import Attachment
 from partnerships.calendars.models import Feed
 from partnerships.funding.models import Funding, FundingKind, Project, ProjectPartner
@@ -41,6 +52,7 @@ __all__ = [
     "Activity",
     "Agreement",
     "AgreementRelation",
+    "AgreementStep",
     "AgreementType",
     "Attachment",
     "Change",
@@ -78,10 +90,14 @@ __all__ = [
     "Project",
     "ProjectPartner",
     "Reading",
+    "ReferenceYear",
+    "RefusedStep",
     "Relation",
     "Review",
     "Source",
     "Statement",
+    "StepAnswer",
+    "StepQuestion",
     "Subject",
     "Submission",
     "ThankYou",

@@ -7,6 +7,7 @@ from partnerships.access import single_sign_on, views
 from partnerships.access.roles import Role
 from partnerships.access.routes import Open, route
 from partnerships.agreements.drafts import draft_routes
+from partnerships.agreements.records.steps import step_routes as agreement_step_routes
 from partnerships.agreements.renewing import renewing_routes
 from partnerships.attachments.records import DeleteFilePage, DownloadPage
 from partnerships.briefs.views import organisation_brief, visit_brief, visit_brief_file
@@ -76,6 +77,7 @@ urlpatterns = [
     route("visits/from-text/<bigid:pk>/delete/", DropPage.as_view(), Role.STAFF, "visit-from-text-delete"),
     route("visits/log/", LogPage.as_view(), Role.STAFF, "visit-log"),
     route("visits/requests/", RequestsPage.as_view(), Role.VIEWER, "visit-requests"),
+    *agreement_step_routes(),
     *step_routes(),
     *preparing_routes(),
     route("visits/again/", again, Role.STAFF, "visit-again"),

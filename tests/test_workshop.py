@@ -63,6 +63,14 @@ def agreement_relation():
     return models.AgreementRelation.objects.create(agreement=agreement(), kind="amends", to_agreement=agreement())
 
 
+def agreement_step():
+    return models.AgreementStep.objects.create(agreement=agreement(), after="proposed")
+
+
+def step_question():
+    return models.StepQuestion.objects.create(review="legal_review", words=f"Screened {next(numbers)}?")
+
+
 def gap():
     about = organisation()
     return Gap.objects.create(record_kind="organisation", record_id=about.pk, field="website", state="not_stated")
@@ -102,6 +110,12 @@ ROWS = {
     "contactpoint": lambda: models.ContactPoint.objects.create(person=person(), kind="email", value="x", purpose="y"),
     "party": party,
     "agreementrelation": agreement_relation,
+    "agreementstep": agreement_step,
+    "refusedstep": lambda: models.RefusedStep.objects.create(agreement=agreement(), tried="Send it", why="Not yet"),
+    "stepquestion": step_question,
+    "stepanswer": lambda: models.StepAnswer.objects.create(
+        step=agreement_step(), question=step_question(), words="Screened?", answer="yes"
+    ),
     "programmeinstitution": lambda: models.ProgrammeInstitution.objects.create(
         programme=programme(), organisation=organisation()
     ),

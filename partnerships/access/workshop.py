@@ -12,6 +12,7 @@ class WorkshopConfig(AdminConfig):
 # The tables that have no place in the workshop, by model or by app, and why.
 LEFT_OUT = {
     "partnerships.Submission": "Tokens of forms that were sent once; the register writes and clears them itself.",
+    "partnerships.ReferenceYear": "The last number given in a year; the register counts it on itself.",
     "auth.Group": "The four groups are the four roles: nobody adds another, and none is renamed.",
     "auth.Permission": "Roles take the place of single permissions.",
     "admin.LogEntry": "The register's own memory takes its place, and nothing is written here.",

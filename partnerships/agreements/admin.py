@@ -6,7 +6,17 @@ from django import forms
 from django.contrib import admin
 
 from partnerships.agreements.drafting import Unfillable, try_out
-from partnerships.agreements.models import Agreement, AgreementRelation, AgreementType, DraftTemplate, Party
+from partnerships.agreements.models import (
+    Agreement,
+    AgreementRelation,
+    AgreementStep,
+    AgreementType,
+    DraftTemplate,
+    Party,
+    RefusedStep,
+    StepAnswer,
+    StepQuestion,
+)
 from partnerships.agreements.models.drafts import LARGEST_TEMPLATE
 from partnerships.attachments.types import Unfit, type_of
 from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, Table, TermAdmin
@@ -99,5 +109,54 @@ class DraftTemplateAdmin(Table):
         return super().get_queryset(request).defer("content")
 
 
+@admin.register(StepQuestion)
+class StepQuestionAdmin(Table):
+    """What is asked before a review is approved; a question that was answered is retired, never deleted."""
+
+    list_display = ["words", "review", "type", "kind", "needs_yes", "order", "is_active"]
+    list_filter = ["is_active", "review", "type"]
+    list_select_related = ["type"]
+    search_fields = ["words"]
+    search_help_text = "Part of the question."
+    autocomplete_fields = ["type"]
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """Of a question that was answered, untick “in use” instead."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.answers.exists())
+
+
+class KeptForGood:
+    """What was decided, and who tried: nobody adds, changes or deletes it here, and it goes with its agreement."""
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        """Only by a step."""
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """It is read here."""
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """It goes with the agreement only."""
+        return False
+
+
+class TakenAdmin(KeptForGood, ChildAdmin):
+    """The steps of agreements."""
+
+
+@admin.register(StepAnswer)
+class StepAnswerAdmin(KeptForGood, Table):
+    """The answers that were given with them."""
+
+    list_display = ["words", "answer", "remark", "step"]
+    list_filter = ["answer"]
+    list_select_related = ["step"]
+    autocomplete_fields = ["step", "question"]
+    search_fields = ["words"]
+    search_help_text = "Part of the question."
+
+
+admin.site.register([AgreementStep, RefusedStep], TakenAdmin)
 admin.site.register(AgreementType, TermAdmin)
 admin.site.register([Party, AgreementRelation], ChildAdmin)

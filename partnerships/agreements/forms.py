@@ -1,8 +1,11 @@
 """How an agreement is entered: what it is, its parties and signatures, its areas and relations."""
 
-from partnerships.agreements.models import Agreement, AgreementRelation, Party
+from partnerships.agreements.models import Agreement, AgreementRelation, AgreementStep, Party, WorkflowStep
 from partnerships.records.forms import MainForm, RecordForm, Rows
 from partnerships.undertakings.models import Undertaking
+
+# What an agreement may be when it is first recorded; every other place is reached by a step.
+RECORDED_AS = [("", "Not proposed"), (WorkflowStep.PROPOSED.value, WorkflowStep.PROPOSED.label)]
 
 
 class AgreementForm(MainForm):
@@ -33,7 +36,7 @@ class AgreementForm(MainForm):
             "visibility",
             "notes",
         ]
-        never_unknown = ("reference", "owner", "reviewer", "watchers", "event", "event_on")
+        never_unknown = ("reference", "owner", "reviewer", "watchers", "step", "event", "event_on")
         folded = ("Who sees to it", "In the office", "Special cases")
         sections = [
             ("What it is", ["title", "type", "purpose"]),
@@ -44,6 +47,21 @@ class AgreementForm(MainForm):
             ),
             ("Special cases", ["stands_for", "how_many", "event", "event_on"]),
         ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["step"]  # changes by the steps on the agreement's page
+        else:
+            self.fields["step"].choices = RECORDED_AS
+
+    def save(self, commit=True):
+        """Save it; one that is proposed as it is recorded has that as its first step."""
+        is_new = self.instance.pk is None
+        agreement = super().save(commit)
+        if is_new and agreement.step:
+            AgreementStep.objects.create(agreement=agreement, after=agreement.step, taken_by=self.user)
+        return agreement
 
 
 class PartyForm(RecordForm):

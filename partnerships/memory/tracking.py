@@ -158,14 +158,15 @@ def _owners(model: type[Model], seen: tuple[type[Model], ...]) -> tuple[Owner, .
             for other in tracked_models()
             if _is_versioned(other) and not getattr(other, "belongs_to_link", False)
         )
-        bumps = getattr(model, "bumps_record", True)
-        return tuple(owner if bumps else replace(owner, versioned=False) for owner in owners)
-    fields: list[Any] = [model._meta.get_field(name) for name in _owner_names(model)]
-    return tuple(
-        _owner(field.column, field.related_model, _owners(field.related_model, (*seen, field.related_model)))
-        for field in fields
-        if field.related_model not in seen
-    )
+    else:
+        fields: list[Any] = [model._meta.get_field(name) for name in _owner_names(model)]
+        owners = (
+            _owner(field.column, field.related_model, _owners(field.related_model, (*seen, field.related_model)))
+            for field in fields
+            if field.related_model not in seen
+        )
+    bumps = getattr(model, "bumps_record", True)
+    return tuple(owner if bumps else replace(owner, versioned=False) for owner in owners)
 
 
 def _owner(column: str, model: type[Model], above: tuple[Owner, ...], when: tuple[str, str] | None = None) -> Owner:

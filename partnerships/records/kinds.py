@@ -36,13 +36,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Panel:
-    """A table of rows on a record's page: its own child rows, or what hangs on it."""
+    """A table of rows on a record's page: its own child rows, or what hangs on it; `is_first` is above the facts."""
 
     title: str
     rows: Callable[[Any, Any], Iterable]
     columns: tuple[Column, ...]
     field: str = ""
     empty: str = ""
+    is_first: bool = False
 
 
 @dataclass(frozen=True)

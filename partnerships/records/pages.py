@@ -120,6 +120,7 @@ class DetailPage(View):
         known = gaps_of([record, *(row for _, rows in panels for row in rows if isinstance(row, Record))])
         gaps = {(pk, name): state for (of, pk, name), state in known.items() if (of, pk) == (kind.name, record.pk)}
         evidence = evidence_of(kind.name, record.pk, request.user)
+        tables = [table(panel, rows, gaps, known, look) for panel, rows in panels]
         context = {
             "kind": kind,
             "record": record,
@@ -128,7 +129,8 @@ class DetailPage(View):
             "lead": kind.lead(record, look),
             "to_do": kind.to_do(record, look) if look.role >= kind.may_edit else [],
             "facts": facts(kind, record, gaps, evidence, look),
-            "tables": [table(panel, rows, gaps, known, look) for panel, rows in panels],
+            "first_tables": [drawn for drawn in tables if drawn.panel.is_first],
+            "tables": [drawn for drawn in tables if not drawn.panel.is_first],
             "others": others(kind, record, look),
             "evidence": evidence,
             "open_gaps": open_gaps(kind, gaps),

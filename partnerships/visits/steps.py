@@ -14,6 +14,7 @@ from partnerships.access.scoping import scope
 from partnerships.memory.models import Action, Change
 from partnerships.memory.versions import claim
 from partnerships.people.models import Person
+from partnerships.records.steps import StepRefused
 from partnerships.visits.actions import prepare
 from partnerships.visits.models import (
     Direction,
@@ -79,10 +80,6 @@ LEADERS = {
 
 
 HEADED = "Somebody leads the delegation already. Correct who takes part, then plan the visit."
-
-
-class StepRefused(Exception):
-    """The step can't be taken from here or by this person; says why in a sentence."""
 
 
 def steps_from(visit: Visit, role: Role) -> list[Step]:

@@ -1,30 +1,21 @@
 """The next step of a visit: a small form on its page, and on a page of its own where something is missing."""
 
-from dataclasses import dataclass
-
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils import timezone
-from django.views import View
 
 from partnerships.access.routes import route
-from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
-from partnerships.memory.versions import StaleRecord
+from partnerships.memory.submissions import new_token
 from partnerships.records.forms import RecordForm, form_field
-from partnerships.records.kinds import kind_of
 from partnerships.records.pages import Look
-from partnerships.records.saving import found, in_words, refuse_twice
+from partnerships.records.steps import Mark, StepPage, marks
 from partnerships.values.forms import TextField
 from partnerships.visits.models import Participant, Visit, VisitStatus, VisitStep
-from partnerships.visits.steps import REASONED, STEPS, WAY, Step, StepRefused, leaders, steps_from, take_step
+from partnerships.visits.steps import REASONED, STEPS, WAY, Step, leaders, steps_from, take_step
 
 WENT = [("as_planned", "as planned"), ("otherwise", "not as planned")]
-STALE = "Somebody changed this visit after you had opened it, so nothing was saved. Look at it, then send this again."
 
 
 class StepForm(RecordForm):
@@ -67,21 +58,9 @@ def asked_of(step: Step, visit: Visit, user, today) -> list[str]:
     return [name for name in step.asks if not known.get(name)]
 
 
-@dataclass(frozen=True)
-class Mark:
-    """One status on the way of a visit: its words, and whether it is over, now, or still ahead."""
-
-    words: str
-    state: str
-
-
 def way_of(visit: Visit) -> list[Mark]:
-    """The statuses along the way; one that lies beside the way stands alone after the request."""
-    status = VisitStatus(visit.status)
-    if status not in WAY:
-        return [Mark(VisitStatus.REQUESTED.label, "done"), Mark(status.label, "now")]
-    now = WAY.index(status)
-    return [Mark(one.label, "done" if at < now else "now" if at == now else "") for at, one in enumerate(WAY)]
+    """How far a visit has come."""
+    return marks(WAY, VisitStatus(visit.status))
 
 
 def standing(visit: Visit, look: Look) -> dict:
@@ -100,82 +79,39 @@ def standing(visit: Visit, look: Look) -> dict:
     }
 
 
-class StepPage(View):
-    """`/visits/<id>/<step>/`: takes a step, once; asks again, with what was typed, where something is missing."""
+class VisitStepPage(StepPage):
+    """`/visits/<id>/<step>/`."""
 
-    step: Step = None  # type: ignore[assignment]  # given by as_view
+    kind, template = "visit", "visits/step.html"
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The step's form on a page of its own."""
-        visit = found(kind_of("visit"), request.user, pk)
-        return self.page(request, visit, self.form(request, visit))
-
-    def form(self, request: HttpRequest, visit: Visit, *given) -> StepForm:
+    def form(self, request: HttpRequest, record: Visit, *given) -> StepForm:
         """What the step asks for."""
-        return StepForm(*given, instance=visit, step=self.step, user=request.user, today=timezone.localdate())
+        return StepForm(*given, instance=record, step=self.step, user=request.user, today=timezone.localdate())
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take the step and show the visit."""
-        refuse_twice([StepForm], request.POST)
-        try:
-            with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
-                if submitted.repeated:
-                    return HttpResponseRedirect(submitted.url, status=303)
-                answer = self.answer(request, pk)
-                submitted.url = answer.get("Location", "")
-                return answer
-        except TokenRefused as refused:
-            return self.refused(request, pk, f"{refused} This was not saved.", refused.status)
-
-    def answer(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What a first submit leads to: the visit, or the form again."""
-        visit = found(kind_of("visit"), request.user, pk)
-        form = self.form(request, visit, request.POST)
-        if not form.is_valid():
-            return self.page(request, found(kind_of("visit"), request.user, pk), form, 422)
+    def take(self, request: HttpRequest, record: Visit, form: StepForm) -> str:
+        """Take the step with what was typed."""
         given = form.cleaned_data
         if "went" in given:
-            visit.not_as_planned = given["went"] == "otherwise"
-        try:
-            take_step(
-                visit=visit,
-                step=self.step,
-                version=request.POST.get("version", ""),
-                user=request.user,
-                today=timezone.localdate(),
-                reason=given.get("reason", ""),
-                leader=given.get("leader"),
-            )
-        except StaleRecord:
-            return self.refused(request, pk, STALE, 409)
-        except StepRefused as refused:
-            return self.refused(request, pk, str(refused), 422)
-        except ValidationError as wrong:
-            return self.refused(request, pk, wrong, 422)
-        messages.success(request, f"{visit} is now {visit.get_status_display()}.")
-        return HttpResponseRedirect(visit.get_absolute_url(), status=303)
+            record.not_as_planned = given["went"] == "otherwise"
+        take_step(
+            visit=record,
+            step=self.step,
+            version=request.POST.get("version", ""),
+            user=request.user,
+            today=timezone.localdate(),
+            reason=given.get("reason", ""),
+            leader=given.get("leader"),
+        )
+        return f"{record} is now {record.get_status_display()}."
 
-    def refused(self, request: HttpRequest, pk: int, why: str | ValidationError, status: int) -> HttpResponse:
-        """The form with what was typed and why it was not taken; a field that it doesn't show speaks for the whole."""
-        visit = found(kind_of("visit"), request.user, pk)
-        form = self.form(request, visit, request.POST)
-        form.is_valid()
-        told = why.message_dict if isinstance(why, ValidationError) and hasattr(why, "error_dict") else None
-        for name, sentences in (told or {"": [why if isinstance(why, str) else in_words(why)]}).items():
-            form.add_error(name if name in form.fields else None, sentences)
-        return self.page(request, found(kind_of("visit"), request.user, pk), form, status)
-
-    def page(self, request: HttpRequest, visit: Visit, form: StepForm, status=200) -> HttpResponse:
-        """Draw the form."""
-        context = {
-            "record": visit, "way": way_of(visit), "step": self.step, "form": form, "token": new_token()
-        }  # fmt: skip
-        return render(request, "visits/step.html", context, status=status)
+    def about(self, record: Visit) -> dict:
+        """How far it has come."""
+        return {"way": way_of(record)}
 
 
 def step_routes() -> list[URLPattern]:
     """The address of each step, with who may take it."""
     return [
-        route(f"visits/<bigid:pk>/{step.name}/", StepPage.as_view(step=step), step.role, f"visit-{step.name}")
+        route(f"visits/<bigid:pk>/{step.name}/", VisitStepPage.as_view(step=step), step.role, f"visit-{step.name}")
         for step in STEPS.values()
     ]

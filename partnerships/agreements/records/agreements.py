@@ -8,7 +8,9 @@ from django.utils.html import format_html
 from partnerships.agreements.filters import AgreementFilter, life
 from partnerships.agreements.forms import AGREEMENT_ROWS, AgreementForm
 from partnerships.agreements.lives import overlap, overlaps
-from partnerships.agreements.models import Agreement, AgreementRelationKind, WorkflowStep
+from partnerships.agreements.models import Agreement, AgreementRelationKind
+from partnerships.agreements.records.steps import way_of
+from partnerships.agreements.signatures import summary
 from partnerships.agreements.states import OVER, REFUSED_STEPS, LegalState, why_unknown
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
@@ -145,6 +147,15 @@ def to_do(agreement, look) -> list[ToDo]:
     return found
 
 
+def standing(agreement, look) -> dict:
+    """The three things that the page tells apart: how far it has come, who signed, and its state in law."""
+    return {
+        "way": way_of(agreement),
+        "signed": summary(agreement.parties.all()),
+        "state": draw_state(agreement, look.role),
+    }
+
+
 AGREEMENTS = declare(
     Kind(
         model=Agreement,
@@ -161,7 +172,6 @@ AGREEMENTS = declare(
         form=AgreementForm,
         rows=AGREEMENT_ROWS,
         facts=(
-            STATE,
             PARTIES,
             Column("stands_for", "Stands for", several, field="stands_for", may_be_empty=True),
             term("type", "Type"),
@@ -181,7 +191,6 @@ AGREEMENTS = declare(
             day("review_on", "Review"),
             term("owner", "Owner"),
             term("reviewer", "Reviewer", may_be_empty=True),
-            choice("step", "Workflow step", WorkflowStep),
             text("reference", "Reference", may_be_empty=True),
         ),
         panels=(
@@ -191,10 +200,11 @@ AGREEMENTS = declare(
                 (
                     record("organisation", "Party"),
                     record("signatory", "Signed by", field="signatories"),
-                    honest("signed_on", "Signed", may_be_empty=True),
-                    record("signed_place", "At", may_be_empty=True),
+                    honest("signed_on", "Signed"),
+                    record("signed_place", "At"),
                 ),
                 field="signatories",
+                is_first=True,
             ),
             Panel(
                 "Areas of cooperation",
@@ -246,6 +256,7 @@ AGREEMENTS = declare(
         lead=lambda one, look: draw_text(party_names(one)),
         to_do=to_do,
         warnings=overlaps,
+        besides=standing,
         intro="What was agreed with whom, what it covers, and whether it is in force.",
     )
 )
