@@ -1,6 +1,10 @@
 """By which conditions undertakings are looked for, whatever they belong to."""
 
-from django.db.models import Q, QuerySet
+import django_filters
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from partnerships.access.scoping import scope
 from partnerships.agreements.models import Agreement
@@ -8,8 +12,21 @@ from partnerships.funding.models import Project
 from partnerships.organisations.models import Organisation, Partnership
 from partnerships.people.models import Person
 from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, Words, YesNo
-from partnerships.undertakings.models import OWNERS, Evidence, Standing, Undertaking
-from partnerships.visits.models import Visit
+from partnerships.records.life import Life, life_of, quiet_since, signs
+from partnerships.undertakings.models import DATES_OF_EVIDENCE, OWNERS, Evidence, Standing, Undertaking
+from partnerships.visits.models import FollowUp, Visit
+
+EVIDENCE = (
+    ("none", "none yet"),
+    ("linked", "linked, or told in words"),
+    ("quiet", "linked, and nothing newer within the time after which it is quiet"),
+)
+
+
+def owners(request) -> QuerySet:
+    """Who sees to undertakings that the reader may see."""
+    seen = scope(request.user, Undertaking.objects.filter(owner__isnull=False)).order_by()
+    return get_user_model().objects.filter(pk__in=seen.values("owner")).order_by("username")
 
 
 class UndertakingFilter(RecordFilter):
@@ -29,6 +46,8 @@ class UndertakingFilter(RecordFilter):
     project = Pick(Project, "Of the project", field_name="project")
     through = Pick(Organisation, "Through", method="going_through")
     by = Pick(Person, "Asked or promised by", field_name="by")
+    evidence = Choice("evidence", EVIDENCE, "Evidence", method="by_evidence")
+    owner = django_filters.ModelChoiceFilter(queryset=owners, label="Seen to by", empty_label="anybody")
     has_owner = YesNo("Somebody sees to it", Q(owner__isnull=False))
     has_due = YesNo("A due date is set", Q(due_on__isnull=False))
     has_evidence = YesNo("There is evidence that it happened", method="with_evidence")
@@ -42,6 +61,26 @@ class UndertakingFilter(RecordFilter):
         shown = scope(self.request.user, Evidence.objects.all()).order_by()
         found = ~Q(evidence="") | Q(pk__in=shown.values("undertaking"))
         return rows.filter(found) if value == "yes" else rows.exclude(found)
+
+    def by_evidence(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
+        """Those without evidence, with it, or with none but old one, as far as the reader may see it.
+
+        Evidence of unknown date may be new, so a line that has some is not quiet; nor is one with a follow-up done.
+        """
+        shown = scope(self.request.user, Evidence.objects.filter(undertaking=OuterRef("pk"))).order_by()
+        done = scope(self.request.user, FollowUp.objects.filter(undertaking=OuterRef("pk"))).order_by()
+        linked, wanted = Q(Exists(shown)), Q(pk__in=[])
+        if "none" in value:
+            wanted |= ~linked & Q(evidence="")
+        if "linked" in value:
+            wanted |= linked | ~Q(evidence="")
+        if "quiet" in value:
+            since = quiet_since(timezone.localdate(), settings.QUIET_AFTER_MONTHS)
+            lately = Q(Exists(done.filter(done_on__gte=since)))
+            undated = Q(Exists(shown.filter(line__isnull=False)))
+            rows = rows.annotate(life=life_of(signs(shown, since, *DATES_OF_EVIDENCE), (lately, undated)))
+            wanted |= linked & Q(life=Life.NONE)
+        return rows.filter(wanted)
 
     def owned_by(self, rows: QuerySet, name: str, kinds: list[str]) -> QuerySet:
         """Those that belong to one of these kinds of record."""

@@ -5,9 +5,9 @@ import pytest
 from partnerships import models
 from partnerships.access.models import Entry
 from partnerships.memory import remembered
-from partnerships.undertakings.models import Activity, Subject, Undertaking
+from partnerships.undertakings.models import Activity, Evidence, Subject, Undertaking
 from tests.asking import errors_of, listed, page_of, submitted
-from tests.samples import agreement, home, organisation, partnership, person, project, undertaking, visit
+from tests.samples import agreement, home, organisation, partnership, person, project, somebody, undertaking, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,23 @@ def test_what_is_open_is_told_from_what_is_seen_to():
     assert [listed("undertakings", has_due=answer) for answer in ("yes", "no")] == [["Asked"], ["Done"]]
     assert [listed("undertakings", has_evidence=answer) for answer in ("yes", "no")] == [["Done"], ["Asked"]]
     assert listed("undertakings", has_owner="no") == ["Asked", "Done"]
+
+
+def test_a_line_is_found_by_its_evidence_and_by_who_sees_to_it():
+    undertaking("Bare", owner=somebody("staff"))
+    undertaking("Told", evidence="It opened.")
+    for wording, more in (
+        ("Old", {"happens_on": "2001"}),
+        ("New", {"happens_on": "2999"}),
+        ("Some day", {"happens_on": "XXXX-05"}),
+        ("Secret", {"visibility": 3}),
+    ):
+        Evidence.objects.create(undertaking=undertaking(wording), visit=visit(**more))
+    assert listed("undertakings", evidence="none") == ["Bare", "Secret"]
+    assert listed("undertakings", evidence="linked") == ["New", "Old", "Some day", "Told"]
+    assert listed("undertakings", evidence="quiet") == ["Old"]
+    assert listed("undertakings", evidence=["none", "quiet"]) == ["Bare", "Old", "Secret"]
+    assert listed("undertakings", owner=somebody("staff").pk) == ["Bare"]
 
 
 def test_a_line_belongs_to_exactly_one_record():
