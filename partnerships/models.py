@@ -15,7 +15,7 @@ from partnerships.agreements.models import (
 )
 from partnerships.attachments.models import Attachment
 from partnerships.calendars.models import Feed
-from partnerships.funding.models import Funding, FundingKind, Project, ProjectPartner
+from partnerships.funding.models import ExchangeRate, Funding, FundingKind, Project, ProjectPartner
 from partnerships.intake.models import Reading
 from partnerships.letters.models import Letter
 from partnerships.memory.models import Change, Submission
@@ -63,6 +63,7 @@ __all__ = [
     "DraftTemplate",
     "Entry",
     "Evidence",
+    "ExchangeRate",
     "Feed",
     "FollowUp",
     "Funding",

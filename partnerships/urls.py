@@ -12,6 +12,7 @@ from partnerships.agreements.renewing import renewing_routes
 from partnerships.attachments.records import DeleteFilePage, DownloadPage
 from partnerships.briefs.views import organisation_brief, visit_brief, visit_brief_file
 from partnerships.calendars import feeds, pages, subscribing, taking
+from partnerships.funding.records import money_routes
 from partnerships.home.health import healthz, readyz
 from partnerships.home.patterns import patterns
 from partnerships.home.views import home
@@ -72,6 +73,7 @@ urlpatterns = [
     *draft_routes(),
     *afterwards_routes(),
     *ledger_routes(),
+    *money_routes(),
     route("visits/from-text/", TextPage.as_view(), Role.STAFF, "visit-from-text"),
     route("visits/from-text/<bigid:pk>/", LinesPage.as_view(), Role.STAFF, "visit-from-text-lines"),
     route("visits/from-text/<bigid:pk>/delete/", DropPage.as_view(), Role.STAFF, "visit-from-text-delete"),

@@ -1,7 +1,7 @@
 """The contract of the workshop: every table answers, is bounded, and costs the same for one row and for many."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import cycle
 
 import pytest
@@ -131,6 +131,9 @@ ROWS = {
     "checklistline": lambda: models.ChecklistLine.objects.create(what="Book a room", days_before=14),
     "evidence": lambda: models.Evidence.objects.create(undertaking=undertaking(), visit=visit()),
     "dismissal": lambda: models.Dismissal.objects.create(undertaking=undertaking(), visit=visit()),
+    "exchangerate": lambda: models.ExchangeRate.objects.create(
+        currency="CNY", rate="0.11", holds_on=date(2026, 1, 1) + timedelta(days=next(numbers)), source="A bank"
+    ),
     "letter": lambda: models.Letter.objects.create(
         to=somebody("staff"), subject="x", text="y", key=f"k{next(numbers)}"
     ),

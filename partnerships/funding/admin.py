@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from partnerships.funding.models import Funding, FundingKind, Project, ProjectPartner
-from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, TermAdmin
+from partnerships.funding.models import ExchangeRate, Funding, FundingKind, Project, ProjectPartner
+from partnerships.records.workshop import ChildAdmin, ChildInline, RecordAdmin, Table, TermAdmin
 from partnerships.records.workshop_lists import TypedFilter
 
 
@@ -43,6 +43,16 @@ class FundingAdmin(RecordAdmin):
     list_filter = ["kind", "stage", CurrencyFilter, "visibility"]
     list_select_related = ["kind", "funder", "recipient"]
     autocomplete_fields = ["kind", "funder", "recipient", "agreement", "programme", "visit", "project"]
+
+
+@admin.register(ExchangeRate)
+class ExchangeRateAdmin(Table):
+    """Rates by which sums are converted where somebody asks for it."""
+
+    list_display = ["currency", "to_currency", "rate", "holds_on", "source"]
+    list_filter = [CurrencyFilter]
+    search_fields = ["currency", "to_currency", "source"]
+    search_help_text = "A currency, or part of who says so."
 
 
 admin.site.register(FundingKind, TermAdmin)

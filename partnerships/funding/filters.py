@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from partnerships.access.scoping import scope
 from partnerships.agreements.models import Agreement
 from partnerships.funding.models import Funding, Project, ProjectPartner, ProjectStatus, Stage
+from partnerships.funding.totals import currencies_known
 from partnerships.organisations.models import Organisation, Place
 from partnerships.programmes.models import Programme
 from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, YesNo
@@ -73,6 +74,9 @@ class FundingFilter(RecordFilter):
     currency = Currency(field_name="currency", label="Currency")
     amount_from = Figure(field_name="amount", lookup_expr="gte", label="Amount from")
     amount_to = Figure(field_name="amount", lookup_expr="lte", label="Amount to")
+    converted_to = django_filters.ChoiceFilter(
+        choices=currencies_known, label="Totals also in", empty_label="as stated only", method="as_they_are"
+    )
     agreement = Pick(Agreement, "Agreement", field_name="agreement")
     programme = Pick(Programme, "Programme", field_name="programme")
     project = Pick(Project, "Project", field_name="project")
@@ -94,6 +98,10 @@ class FundingFilter(RecordFilter):
                 return cleaned
 
         return Conditions
+
+    def as_they_are(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """All of them: only the totals are told in another currency as well."""
+        return rows
 
     def of_homes(self, rows: QuerySet, name: str, homes: list[str]) -> QuerySet:
         """Money that one of our institutions has to do with, or that was confirmed at a visit of ours."""

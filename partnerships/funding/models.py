@@ -1,15 +1,16 @@
 """Which money followed, and the projects it paid for; a fund is counted once, never split by guess."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from partnerships.access.models import Record
 from partnerships.agreements.models import Agreement
 from partnerships.organisations.models import Organisation, Place
 from partnerships.programmes.models import Programme
 from partnerships.undertakings.models import Subject
-from partnerships.values.columns import CurrencyField, LineField
+from partnerships.values.columns import CurrencyField, DayField, LineField
 from partnerships.values.counts import StandsFor
+from partnerships.values.draw import plain
 from partnerships.values.fields import HonestDateField, in_order
 from partnerships.values.money import MAX_DIGITS, MOST, PLACES, Money
 from partnerships.values.terms import Term
@@ -182,3 +183,36 @@ class Funding(Record):
     def money(self) -> Money:
         """The amount as one value."""
         return Money(self.amount, self.currency, self.amount_stated, self.is_approximate)
+
+
+class ExchangeRate(models.Model):
+    """What one unit of a currency was worth in another on a day, and who says so; an admin keeps these."""
+
+    currency = CurrencyField()
+    to_currency = CurrencyField("in the currency", default="GBP")
+    rate = models.DecimalField(max_digits=MAX_DIGITS, decimal_places=8, help_text="What one unit is worth, as 0.11.")
+    holds_on = DayField("of the day")
+    source = LineField(max_length=200, help_text="Who says so, such as a bank and its page.")
+
+    class Meta:
+        ordering = ["currency", "to_currency", "-holds_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["currency", "to_currency", "holds_on"],
+                name="one_rate_for_a_day",
+                violation_error_message="There is a rate of these two currencies for this day already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rate__gt=0),
+                name="a_rate_is_more_than_zero",
+                violation_error_message="A rate is more than zero.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(currency=F("to_currency")),
+                name="a_rate_joins_two_currencies",
+                violation_error_message="Choose two different currencies.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.currency} in {self.to_currency} at {self.rate.normalize():f} of {plain(self.holds_on)}"

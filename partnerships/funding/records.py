@@ -1,63 +1,29 @@
-"""Funding: who opens the list, to see which money followed and what it adds up to; projects, to see what it paid."""
+"""Funding: who opens the list, to see which money followed and what it adds up to; projects, to see what it paid.
 
-from decimal import Decimal
+On the page of an agreement, a programme or an organisation its money is a part of its own: who gives it, for what, how
+far it has come, and sums that say what they leave out.
+"""
 
-from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Cast, Round
+from django import forms
+from django.http import QueryDict
+from django.urls import URLPattern
 
+from partnerships.access.roles import Role
+from partnerships.access.routes import route
 from partnerships.funding.filters import FundingFilter, ProjectFilter
 from partnerships.funding.forms import PROJECT_ROWS, FundingForm, ProjectForm
 from partnerships.funding.models import Funding, Project, ProjectStatus, Stage
+from partnerships.funding.totals import currencies_known, overspent, totals
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import choice, heading, honest, money, record, records, term, text, words
-from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, declare
+from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, declare, kind_of
+from partnerships.records.pages import Look, table
+from partnerships.records.parts import Asked, PartPage
 from partnerships.undertakings.models import Standing
 from partnerships.undertakings.showing import SHOWS
 from partnerships.values.counts import StandsFor
 from partnerships.values.draw import draw_text
-from partnerships.values.money import Money
-
-
-def counted(number: int) -> str:
-    """“1 record”, “3 records”."""
-    return f"{number} record" if number == 1 else f"{number} records"
-
-
-# Sums of whole pennies, in millions and rest: exact on both engines, and never too large for either.
-PENNIES = Cast(Round(F("amount") * 100), BigIntegerField())
-MILLION = 1_000_000
-
-
-def totals(rows: QuerySet) -> list[str]:
-    """What the money adds up to, for each currency, and how many records give no amount; in one query."""
-    known = Q(amount__isnull=False)
-    sums = (
-        rows.order_by("currency")
-        .values("currency")
-        .annotate(
-            all=Count("pk"),
-            known=Count("amount"),
-            millions=Sum(PENNIES / MILLION),
-            rest=Sum(PENNIES % MILLION),
-            about=Count("pk", filter=known & Q(is_approximate=True)),
-        )
-    )
-    found = list(sums)
-    without = sum(one["all"] - one["known"] for one in found)
-    told = [
-        f"Sum of {counted(one['known'])}: {Money(total(one), one['currency'], approximate=bool(one['about']))}"
-        for one in found
-        if one["known"]
-    ]
-    if not without:
-        return told
-    missing = f"{counted(without)} without an amount"
-    return [f"{told[0]}; {missing}"] if len(told) == 1 else [*told, missing]
-
-
-def total(sums: dict) -> Decimal:
-    """The amount that sums of pennies make."""
-    return Decimal(sums["millions"] * MILLION + sums["rest"]) / 100
+from partnerships.values.gaps import gaps_of
 
 
 def sides(funding: Funding) -> str:
@@ -154,6 +120,7 @@ FUNDING = declare(
         countable=("record of funding", "records of funding"),
         intro="Money to or for the bodies and programmes of the register; an amount that nobody stated is not zero.",
         summary=totals,
+        warnings=overspent,
     )
 )
 
@@ -220,3 +187,60 @@ PROJECTS = declare(
         is_main=False,
     )
 )
+
+
+MONEY = Panel(
+    "Funding",
+    lambda one, look: (),
+    (
+        heading("title", "Funding", second=lambda one: one.purpose),
+        record("funder", "Funder"),
+        term("kind", "Kind"),
+        choice("stage", "Stage", Stage),
+        AMOUNT,
+    ),
+)
+
+
+class AskedOfMoney(Asked):
+    """In which currency the sums are told as well."""
+
+    converted_to = forms.ChoiceField(required=False)
+
+    def __init__(self, params: QueryDict):
+        super().__init__(params)
+        self.fields["converted_to"].choices = currencies_known()
+
+
+class MoneyPage(PartPage):
+    """`/<path>/<id>/money/`: the money that belongs to a record, and what it adds up to."""
+
+    template = "funding/money.html"
+    per_page = 50
+
+    def asked(self, params: QueryDict) -> AskedOfMoney:
+        """A currency, and a page."""
+        return AskedOfMoney(params)
+
+    def context(self, record, look: Look, asked: dict, page: int) -> dict:
+        """The records that the page lists as its funding, as far as the reader may see them; six queries."""
+        related = next(one for one in self.kind.related if one.kind == "funding")
+        rows = look.seen(Funding.objects.filter(pk__in=related.found(record, look)))
+        shown, more = self.of_page(rows.select_related("funder", "kind"), page)
+        return {
+            "table": table(MONEY, shown, {}, gaps_of(shown), look) if shown else None,
+            "totals": totals(rows, asked),
+            "currencies": currencies_known(),
+            "converted_to": asked["converted_to"],
+            "list": f"/funding/?{related.query(record)}",
+            "more": more,
+        }
+
+
+def money_routes() -> list[URLPattern]:
+    """The addresses of the part."""
+    kinds = [kind_of(name) for name in ("agreement", "programme", "organisation")]
+    return [
+        route(f"{kind.path}/<bigid:pk>/money/", MoneyPage.as_view(kind=kind), Role.VIEWER, f"{kind.name}-money")
+        for kind in kinds
+    ]

@@ -20,7 +20,7 @@ class ProgrammeAdmin(RecordAdmin):
     list_display = ["title", "type", "home", "starts_on_edtf"]
     list_filter = ["type", "visibility"]
     list_select_related = ["type", "home"]
-    autocomplete_fields = ["type", "home", "agreement", "places", "subjects"]
+    autocomplete_fields = ["type", "home", "agreement", "diploma_by", "places", "subjects"]
     inlines = [InstitutionInline]
 
 

@@ -19,6 +19,8 @@ class ProgrammeForm(MainForm):
             "home",
             "type",
             "agreement",
+            "award_form",
+            "diploma_by",
             "audience",
             "aims",
             "subjects",
@@ -33,6 +35,7 @@ class ProgrammeForm(MainForm):
         folded = ("In the office", "Special cases")
         sections = [
             ("What it is", ["title", "home", "type", "agreement"]),
+            ("The degree", ["award_form", "diploma_by"]),
             ("For whom and what for", ["audience", "aims", "subjects", "places"]),
             ("When", ["starts_on", "ends_on"]),
             ("In the office", ["visibility", "notes"]),
@@ -45,7 +48,7 @@ class InstitutionForm(RecordForm):
 
     class Meta:
         model = ProgrammeInstitution
-        fields = ["organisation", "role"]
+        fields = ["organisation", "role", "awards"]
 
 
 PROGRAMME_ROWS = (

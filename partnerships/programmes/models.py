@@ -16,6 +16,14 @@ class ProgrammeType(Term):
     """Joint, dual, split-site … with its definition, since the words are used loosely."""
 
 
+class AwardForm(models.TextChoices):
+    """In which form the degree is awarded (vocabularies.md, 2.4)."""
+
+    UNIQUE = "unique", "one diploma, of one institution"
+    SEPARATE = "separate", "a diploma from each institution"
+    SHARED = "shared", "one diploma in the names of all"
+
+
 class Programme(Record):
     """A doctoral programme or arrangement; it needs no agreement, and a dual PhD agreement implies one."""
 
@@ -36,6 +44,15 @@ class Programme(Record):
     ends_on = HonestDateField("ends")
     places = models.ManyToManyField(Place, blank=True, related_name="programmes")
     subjects = models.ManyToManyField("partnerships.Subject", blank=True, related_name="programmes")
+    award_form = models.CharField("form of the award", max_length=20, choices=AwardForm, blank=True, default="")
+    diploma_by = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="diplomas_printed",
+        verbose_name="prints the diploma",
+    )
     audience = LineField("for whom", max_length=300, blank=True, default="")
     aims = LineField(max_length=400, blank=True, default="")
 
@@ -73,6 +90,7 @@ class ProgrammeInstitution(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="institutions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="programme_roles")
     role = models.CharField(max_length=20, choices=InstitutionRole, default=InstitutionRole.PARTNER)
+    awards = LineField("what it awards", max_length=120, blank=True, default="", help_text="Such as “PhD”, as stated.")
     order = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:

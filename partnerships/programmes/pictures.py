@@ -7,6 +7,7 @@ from partnerships.values.figures import UNKNOWN, Figure, Mark, Row, Told, draw_a
 
 DRAWN = (("places_agreed", "whole"), ("started", "part"), ("awarded", "sure"))
 SAID = ("places_agreed", "admitted", "started", "awarded")
+OUTCOMES = ("awarded", "submitted")
 CAPTION = "Outline: places agreed. Light: started. Dark: awarded. Dotted: no source gives a number; that is not none."
 
 
@@ -20,7 +21,7 @@ def by_cohort(cohorts: Sequence[Cohort], *, with_programme: bool = True) -> Figu
         "Cohorts in numbers",
         description,
         CAPTION,
-        ("Cohort", "Entry", *(label.capitalize() for name, label in NUMBERS if name in SAID)),
+        ("Cohort", "Entry", *(label.capitalize() for _, label in NUMBERS)),
         [row(one, most, with_programme) for one in cohorts],
         len(cohorts),
         draw_axis("cohorts", "Cohorts in numbers", description),
@@ -42,10 +43,40 @@ def row(cohort: Cohort, most: int, with_programme: bool) -> Row:
     if not any(number is None for _, number in drawn) and marks == [UNKNOWN]:
         marks = []
     said = [Told(", ".join(numbers(cohort)))] if numbers(cohort) else [Told("no number known", unknown=True)]
-    cells = [getattr(cohort, name) for name, _ in NUMBERS if name in SAID]
+    cells = [getattr(cohort, name) for name, _ in NUMBERS]
     return Row(
         name,
         draw_strip(marks),
         (entry, *said),
         (name, entry, *(Told("not known", unknown=True) if one is None else Told(f"{one:,}") for one in cells)),
     )
+
+
+def by_stage(cohort: Cohort) -> Figure:
+    """A cohort's own numbers, stage by stage, each against the places agreed."""
+    most = max(getattr(cohort, name) or 0 for name, _ in NUMBERS)
+    unknown = sum(1 for name, _ in NUMBERS if getattr(cohort, name) is None)
+    description = f"{len(NUMBERS)} numbers; {unknown} of them not known."
+    return Figure(
+        "stages",
+        "Stage by stage",
+        description,
+        "Outline: places agreed. Bar: how many at this stage. Dotted: no source gives a number; that is not none.",
+        ("Stage", "Number"),
+        [stage(cohort, name, label, most) for name, label in NUMBERS],
+        len(NUMBERS),
+        draw_axis("stages", "Stage by stage", description),
+    )
+
+
+def stage(cohort: Cohort, name: str, label: str, most: int) -> Row:
+    """One stage: its number in front of the places agreed."""
+    number, places = getattr(cohort, name), cohort.places_agreed
+    said = Told("not known", unknown=True) if number is None else Told(f"{number:,}")
+    marks = [Mark("whole", 0, share(places, most))] if places else []
+    if number is None:
+        marks = [*marks, UNKNOWN]
+    elif number and name != "places_agreed":
+        marks.append(Mark("sure" if name in OUTCOMES else "part", 0, share(number, most)))
+    title = Told(label.capitalize())
+    return Row(title, draw_strip(marks), (said,), (title, said))

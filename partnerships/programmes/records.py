@@ -4,8 +4,8 @@ from django.utils.html import format_html
 
 from partnerships.programmes.filters import CohortFilter, ProgrammeFilter
 from partnerships.programmes.forms import PROGRAMME_ROWS, CohortForm, ProgrammeForm
-from partnerships.programmes.models import NUMBERS, Cohort, CohortStatus, InstitutionRole, Programme
-from partnerships.programmes.pictures import by_cohort
+from partnerships.programmes.models import NUMBERS, AwardForm, Cohort, CohortStatus, InstitutionRole, Programme
+from partnerships.programmes.pictures import by_cohort, by_stage
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
     choice,
@@ -88,6 +88,11 @@ def picture(programme: Programme, look) -> dict:
     return {"figure": by_cohort(rows, with_programme=False) if rows else None}
 
 
+def stages(cohort: Cohort, look) -> dict:
+    """The cohort's own numbers as a picture, where any is known."""
+    return {"figure": by_stage(cohort) if any(getattr(cohort, name) is not None for name, _ in NUMBERS) else None}
+
+
 def number_told(name: str, head: str) -> Column:
     """A number of a cohort in its programme's table, or what is known of its absence."""
 
@@ -130,6 +135,8 @@ PROGRAMMES = declare(
             Column("stands_for", "Stands for", stands_for, field="stands_for", may_be_empty=True),
             record("home", "Home"),
             record("agreement", "Agreement", sort_by="title"),
+            choice("award_form", "Form of the award", AwardForm),
+            record("diploma_by", "Prints the diploma", may_be_empty=True),
             PLACES,
             text("audience", "For whom"),
             text("aims", "Aims"),
@@ -141,7 +148,11 @@ PROGRAMMES = declare(
             Panel(
                 "Institutions",
                 lambda one, look: one.institutions.all(),
-                (record("organisation", "Institution"), choice("role", "Role", InstitutionRole)),
+                (
+                    record("organisation", "Institution"),
+                    choice("role", "Role", InstitutionRole),
+                    text("awards", "Awards", may_be_empty=True),
+                ),
                 field="institutions",
                 empty="No institution but our own is recorded.",
             ),
@@ -159,7 +170,8 @@ PROGRAMMES = declare(
             SHOWS,
         ),
         related=(Related("funding", lambda one: one.funding.values("pk"), lambda one: f"programme={one.pk}"),),
-        joins=("type", "home", "agreement"),
+        joins=("type", "home", "agreement", "diploma_by"),
+        list_joins=("type", "home", "agreement"),
         prefetch=("institutions>organisation", "places"),
         sort="title",
         names=lambda one: [one.title],
@@ -213,6 +225,7 @@ COHORTS = declare(
         catalogue_joins=("programme",),
         depends={"programme": "programme"},
         heading=lambda one: one.name,
+        besides=stages,
         lead=lambda one, look: format_html("{} {}", "A cohort of", draw_record(one.programme, look.role)),
         intro="One line for each entry of a programme; a number that nobody stated is not zero.",
         is_main=False,

@@ -128,8 +128,8 @@ class Kind:
     intro: str = ""
     # How its records are counted where its noun has no plural, such as (“record of funding”, “records of funding”).
     countable: tuple[str, str] | None = None
-    # What a list says of all the rows that its conditions leave, such as a sum: sentences, from one aggregated query.
-    summary: Callable[[QuerySet], list[str]] | None = None
+    # What a list says of all the rows that its conditions leave, such as a sum, and of what else these ask: sentences.
+    summary: Callable[[QuerySet, dict], list[str]] | None = None
     may_create: Role = Role.STAFF
     may_edit: Role = Role.STAFF
     may_delete: Role = Role.MANAGER

@@ -138,7 +138,8 @@ def summary(question: Question) -> list[str]:
     if question.kind.summary is None:
         return []
     kept = question.filters.qs.order_by().values("pk")
-    return question.kind.summary(question.kind.model._default_manager.filter(pk__in=kept))
+    rows = question.kind.model._default_manager.filter(pk__in=kept)
+    return question.kind.summary(rows, question.filters.form.cleaned_data)
 
 
 def span_address(question: Question) -> str:

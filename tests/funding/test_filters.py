@@ -100,7 +100,7 @@ def test_totals_are_those_of_the_filtered_rows_on_every_page(money):
 def test_a_sum_of_approximate_amounts_is_approximate():
     funding(amount=Decimal(5), currency="EUR", is_approximate=True)
     funding(amount=Decimal(6), currency="EUR")
-    assert summary() == ["Sum of 2 records: about EUR 11"]
+    assert summary() == ["Sum of 2 records, 1 of them approximate: about EUR 11"]
 
 
 def test_the_office_reads_the_totals_above_the_rows():

@@ -6,7 +6,7 @@ import pytest
 from django.db import DataError, IntegrityError, transaction
 
 from partnerships.access.models import Entry, Visibility
-from partnerships.funding.records import totals
+from partnerships.funding.totals import totals
 from partnerships.memory import remembered
 from partnerships.models import Funding, Organisation, Project, ProjectPartner, Subject
 from tests.asking import errors_of, page_of, related, signed_in, submitted
@@ -135,6 +135,9 @@ def test_an_amount_is_typed_as_people_write_it(typed, chosen, kept):
         ("£5", "CNY", "The amount is typed in GBP, and CNY is chosen. Make them agree."),
         ("5.123", "GBP", "The amount has more than two places after the point."),
         ("-5", "GBP", "“-5” is not an amount."),
+        ("5%", "GBP", "“%” is not a currency in use."),
+        ("1e309", "GBP", "“1e309” is not an amount."),
+        ("NaN", "GBP", "“NaN” is not an amount."),
         ("5", "ZZZ", "Select a valid choice. ZZZ is not one of the available choices."),
     ],
 )
@@ -178,7 +181,7 @@ def test_the_largest_sum_that_can_be_kept_is_kept_and_added_up_exactly():
     Funding.objects.bulk_create([*many, Funding(title="More", amount=Decimal("0.07"), currency="CNY")])
     assert Funding.objects.filter(amount=MOST).count() == 1000
     assert Funding.objects.first().amount == MOST
-    assert totals(Funding.objects.all()) == ["Sum of 1001 records: CNY 9,999,999,999,999,990.07"]
+    assert totals(Funding.objects.all(), {}) == ["Sum of 1001 records: CNY 9,999,999,999,999,990.07"]
 
 
 def test_sums_of_pennies_are_exact():
@@ -186,7 +189,7 @@ def test_sums_of_pennies_are_exact():
     for amount in amounts:
         funding(amount=Decimal(amount), currency="GBP")
     added = sum(map(Decimal, amounts))
-    assert totals(Funding.objects.all()) == [f"Sum of 7 records: GBP {added:,}"]
+    assert totals(Funding.objects.all(), {}) == [f"Sum of 7 records: GBP {added:,}"]
 
 
 def test_a_sum_of_more_than_fifteen_digits_is_refused():

@@ -43,7 +43,7 @@ def test_the_page_holds_everything_in_twelve_queries(shared):
     facts = page.split("Facts ", 1)[1].split(" Notes All notes")[0]
     assert facts == (
         "Type dual PhD Two degrees. Home University of Liverpool Agreement Dual PhD agreement "
-        "Places Dalian · Liverpool For whom senior engineers Aims Stronger links Subjects Energy Starts not yet asked "
+        "Form of the award not yet asked Places Dalian · Liverpool For whom senior engineers Aims Stronger links Subjects Energy Starts not yet asked "
         "Institutions 3 Institutions Institution Role Dalian Institute partner BP sponsor "
         "University of Liverpool awards the degree "
         "Cohorts 2 Cohorts Cohort Entry Status Places agreed Nominated Admitted Started Awarded Withdrawn "
@@ -53,8 +53,10 @@ def test_the_page_holds_everything_in_twelve_queries(shared):
         "Cohorts in numbers Cohorts in numbers 2 cohorts; of 1 no number is known. "
         "First 2024, 12 places agreed, 0 started Second 2025, no number known "
         "Outline: places agreed. Light: started. Dark: awarded. Dotted: no source gives a number; that is not none. "
-        "The same as a table Cohorts in numbers Cohort Entry Places agreed Admitted Started Awarded "
-        "First 2024 12 not known 0 not known Second 2025 not known not known not known not known"
+        "The same as a table Cohorts in numbers Cohort Entry Places agreed Nominated Admitted Started On leave "
+        "At the partner now At home now Submitted Awarded Withdrawn "
+        f"First 2024 12 not known not known 0{' not known' * 6} Second 2025{' not known' * 10} "
+        "Money On a page of its own"
     )
     assert "University of Liverpool with Dalian Institute." in page
     assert related(shared) == {"funding": (1, 1)}
@@ -97,11 +99,12 @@ def test_an_institution_that_may_not_be_seen_is_in_no_line(shared):
 def test_a_cohort_says_which_numbers_nobody_knows(shared):
     page, queries = page_of(Cohort.objects.get(name="First"))
     assert queries == 6
-    assert page.split("Facts ", 1)[1].split(" Notes All notes")[0] == (
+    assert page.split("Facts ", 1)[1].split(" Stage by stage")[0] == (
         "Programme Energy PhD Home University of Liverpool Entry 2024 Status enrolled Places agreed 12 "
         "Nominated not yet asked Admitted not yet asked Started 0 On leave not yet asked At the partner now not yet asked "
         "At home now not yet asked Submitted not yet asked Awarded not yet asked Withdrawn not yet asked"
     )
+    assert "10 numbers; 8 of them not known." in page
     line = Entry.objects.get(kind="cohort", record_id=Cohort.objects.get(name="First").pk)
     assert (line.title, line.second) == ("First, Energy PhD", "Energy PhD · 2024")
 
