@@ -10,6 +10,7 @@ from partnerships.agreements.models import (
     Party,
     ReferenceYear,
     RefusedStep,
+    ReminderInterval,
     StepAnswer,
     StepQuestion,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "ReferenceYear",
     "RefusedStep",
     "Relation",
+    "ReminderInterval",
     "Review",
     "Source",
     "Statement",

@@ -128,6 +128,9 @@ ROWS = {
     "thankyou": lambda: models.ThankYou.objects.create(visit=visit(), person=person()),
     "minutes": lambda: models.Minutes.objects.create(visit=visit(), number=1, text="They met."),
     "drafttemplate": lambda: models.DraftTemplate.objects.create(name=f"Template {next(numbers)}", content=b"PK"),
+    "reminderinterval": lambda: models.ReminderInterval.objects.create(
+        deadline="end", days_before=1000 + next(numbers)
+    ),
     "checklistline": lambda: models.ChecklistLine.objects.create(what="Book a room", days_before=14),
     "evidence": lambda: models.Evidence.objects.create(undertaking=undertaking(), visit=visit()),
     "dismissal": lambda: models.Dismissal.objects.create(undertaking=undertaking(), visit=visit()),

@@ -14,6 +14,7 @@ from partnerships.agreements.models import (
     DraftTemplate,
     Party,
     RefusedStep,
+    ReminderInterval,
     StepAnswer,
     StepQuestion,
 )
@@ -158,5 +159,17 @@ class StepAnswerAdmin(KeptForGood, Table):
 
 
 admin.site.register([AgreementStep, RefusedStep], TakenAdmin)
+
+
+@admin.register(ReminderInterval)
+class ReminderIntervalAdmin(Table):
+    """How long before which day people are reminded of an agreement."""
+
+    list_display = ["deadline", "days_before", "type"]
+    list_filter = ["deadline"]
+    list_select_related = ["type"]
+    autocomplete_fields = ["type"]
+
+
 admin.site.register(AgreementType, TermAdmin)
 admin.site.register([Party, AgreementRelation], ChildAdmin)

@@ -14,6 +14,8 @@ from partnerships.access import second_factor
 from partnerships.access.backend import RoleBackend
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
+from partnerships.agreements.deadlines import days_of as days_of_agreement
+from partnerships.agreements.deadlines import watched_by
 from partnerships.calendars.asking import visits_of
 from partnerships.calendars.days import days_of
 from partnerships.calendars.models import Feed, digest_of
@@ -74,7 +76,7 @@ def drawn(request: HttpRequest, writer: Writer, one: Feed, user) -> bytes:
     visits = list(rows[: MOST + 1])
     events = of_visits(writer, visits[:MOST])
     if one.is_own:
-        events += what_is_due(writer, user, Q(owner=user))
+        events += what_is_due(writer, user, Q(owner=user)) + agreement_days(writer, user)
     return calendar_file(one.name, events, missing(visits))
 
 
@@ -96,6 +98,12 @@ def what_is_due(writer: Writer, user, asked: Q) -> list:
         *(writer.due(task, f"follow-up-{task.handle}", title_of(task), task.get_absolute_url()) for task in tasks),
         *(writer.due(one, f"preparation-{one.pk}", str(one.visit), one.visit.get_absolute_url()) for one in things),
     ]
+
+
+def agreement_days(writer: Writer, user) -> list:
+    """Ends, last days for notice and reviews of the agreements that somebody owns, reviews or watches; one query."""
+    rows = watched_by(user).order_by("-ends_on_latest", "pk")
+    return [writer.day(one, day) for one in rows[:MOST] for day in days_of_agreement(one)]
 
 
 def title_of(task: FollowUp) -> str:

@@ -7,6 +7,8 @@ from datetime import date, time
 
 from django.db.models import Count, F, Q, QuerySet, Window
 
+from partnerships.agreements.deadlines import VERBS, watched_by
+from partnerships.agreements.deadlines import days_of as days_of_agreement
 from partnerships.calendars.days import day_of, days_of
 from partnerships.calendars.periods import Period
 from partnerships.records.filters import impossibly
@@ -121,6 +123,19 @@ def add_due(found: Calendar, rows: QuerySet, first: date, last: date, look: Look
         found.due[one.due_on].append(due_happening(one, one.get_absolute_url(), look.today))
     for one in due_between(left.select_related("visit"), first, last, look):
         found.due[one.due_on].append(due_happening(one, one.visit.get_absolute_url(), look.today))
+
+
+def add_agreements(found: Calendar, first: date, last: date, look: Look) -> None:
+    """Add the days of agreements that the reader owns, reviews or watches; one query."""
+    near = Q()
+    for column in ("ends_on_latest", "notice_on", "review_on"):
+        near |= Q(**{f"{column}__range": (first, last)})
+    rows = watched_by(look.user).filter(near)
+    for agreement in rows.order_by("title", "pk")[:MOST]:
+        for day in days_of_agreement(agreement):
+            if first <= day.on <= last:
+                words = " ".join(filter(None, [VERBS[day.deadline], day.assumed]))
+                found.due[day.on].append(Happening(agreement.title, agreement.get_absolute_url(), words, "ring"))
 
 
 def due_between(rows: QuerySet, first: date, last: date, look: Look) -> Iterable:

@@ -13,7 +13,7 @@ from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
 from partnerships.calendars.asking import OF_THE_CALENDAR, Wanted, wanted
 from partnerships.calendars.feeds import what_is_due
-from partnerships.calendars.happenings import MOST, Calendar, Happening, add_due, add_items, calendar_of
+from partnerships.calendars.happenings import MOST, Calendar, Happening, add_agreements, add_due, add_items, calendar_of
 from partnerships.calendars.periods import Period, month_of, week_of
 from partnerships.calendars.writing import Writer, calendar_file, of_visits, with_items
 from partnerships.records.kinds import kind_of
@@ -98,6 +98,8 @@ def filled(asked: Wanted, look: Look, first: date, last: date) -> Calendar:
         add_items(found, rows, first, last, look)
     if asked.shows_due:
         add_due(found, rows, first, last, look, narrowed=bool(asked.conditions))
+        if not asked.conditions:
+            add_agreements(found, first, last, look)
     return found
 
 

@@ -16,6 +16,8 @@ from icalendar import Calendar, Event, Timezone
 
 from partnerships.access.models import Visibility
 from partnerships.access.scoping import scope
+from partnerships.agreements.deadlines import VERBS, Day
+from partnerships.agreements.models import Agreement
 from partnerships.calendars.days import Days, day_of, days_of
 from partnerships.visits.models import Direction, FollowUp, ItineraryItem, Preparation, Visit, VisitStatus
 
@@ -73,6 +75,12 @@ class Writer:
     def due(self, one: FollowUp | Preparation, uid: str, about: str, address: str) -> Event:
         """Something that is due, as a whole day that keeps nobody busy."""
         return self.event(uid, f"Due: {one.what}", address, dtstart=one.due_on, transp="TRANSPARENT", description=about)
+
+    def day(self, agreement: Agreement, day: Day) -> Event:
+        """A day of an agreement that somebody must not miss."""
+        more = {"dtstart": day.on, "transp": "TRANSPARENT", "description": day.assumed}
+        title = f"{agreement}: {VERBS[day.deadline]}"
+        return self.event(f"{day.deadline}-{agreement.handle}", title, agreement.get_absolute_url(), **more)
 
 
 def described(visit: Visit, days: Days) -> str:

@@ -4,47 +4,27 @@ Whoever adds a sort of thing writes such a function and names it in SOURCES. Not
 stated: where a date is vague, the line says what it assumes; where no day is known, it says so.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import F, Q
 
 from partnerships.access.roles import Role
 from partnerships.letters.models import Letter
 from partnerships.records.pages import Look
+from partnerships.reminders.agreements import agreements
+from partnerships.reminders.parts import SHOWN, Section, address, line, shown
 from partnerships.undertakings.models import OWNERS, Standing, Undertaking
 from partnerships.values.dates import HonestDate
 from partnerships.values.draw import plain
 from partnerships.visits.models import FollowUp, Preparation, Visit, VisitStatus
 
 SOON, AHEAD = timedelta(days=7), timedelta(days=14)
-SHOWN = 40
 BELONGING = ("visit", "agreement", "partnership__home", "partnership__partner")
 COMING = [VisitStatus.REQUESTED, VisitStatus.TRIAGED, VisitStatus.APPROVED, VisitStatus.PLANNED]
 OFF = [VisitStatus.DECLINED, VisitStatus.CANCELLED, VisitStatus.CLOSED]
 OPEN = [Standing.AGREED, Standing.PLANNED, Standing.PROMISED, Standing.ASKED]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of a letter. Each of its `lines` is a reason to write; what stands `besides` is none by itself."""
-
-    title: str
-    lines: list[str]
-    besides: list[str]
-
-
-def line(words: str, record) -> str:
-    """A line with the address of what it speaks of."""
-    return f"- {words}\n  {address(record.get_absolute_url())}"
-
-
-def address(path: str) -> str:
-    """A path of the register as a letter names it."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def due(day, look: Look) -> str:
@@ -59,12 +39,6 @@ def assumed(when: HonestDate) -> str:
     if when.earliest == when.latest and not when.is_approximate:
         return ""
     return f" No day is stated ({when.words}): this counts from {plain(when.earliest)}, the first that it can mean."
-
-
-def shown(lines: Iterable[str], count: int) -> list[str]:
-    """The first lines, and how many more there are."""
-    first = list(lines)[:SHOWN]
-    return [*first, f"- and {count - len(first)} more"] if count > len(first) else first
 
 
 def follow_ups(look: Look) -> Section:
@@ -135,4 +109,12 @@ def undelivered(look: Look) -> Section:
     return Section("Letters that were refused", shown(lines, len(lines)), besides)
 
 
-SOURCES: list[Callable[[Look], Section]] = [follow_ups, to_check, promises, preparations, visits, undelivered]
+SOURCES: list[Callable[[Look], Section]] = [
+    follow_ups,
+    to_check,
+    promises,
+    preparations,
+    visits,
+    agreements,
+    undelivered,
+]

@@ -19,7 +19,7 @@ from partnerships.calendars.feeds import OFTEN
 from partnerships.calendars.models import digest_of
 from partnerships.models import Feed, ItineraryItem, Preparation
 from tests.asking import listed, signed_in, words_of
-from tests.samples import follow_up, somebody, visit
+from tests.samples import agreement, follow_up, somebody, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +189,15 @@ def test_reading_is_noted_limited_and_costs_the_same_for_many():
     assert Feed.objects.get().last_read_at.date() == timezone.now().date()
     statuses = [Client().get(path).status_code for _ in range(OFTEN)]
     assert (statuses[0], statuses[-1]) == (200, 429)
+
+
+def test_ones_own_feed_has_the_days_of_agreements_that_one_sees_to():
+    cache.clear()
+    agreement(
+        "MoU", owner=somebody("staff"), ends_on="2027-12-31", notice_period="6 months", review_on=date(2026, 12, 31)
+    )
+    agreement("Of nobody", ends_on="2027-12-31")
+    path = path_in(signed_in("staff").post("/account/feeds/own/", {"token": "t" * 20}))
+    assert sorted(titles(path)) == ["MoU: ends", "MoU: last day for notice", "MoU: review due"]
+    calendar = words_of(signed_in("staff").get("/calendar/?month=2027-12&due=yes").content.decode())
+    assert ("MoU" in calendar, "Of nobody" in calendar) == (True, False)

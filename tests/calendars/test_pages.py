@@ -150,7 +150,7 @@ def test_what_is_due_stands_there_only_if_asked_for_and_while_it_is_open():
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/calendar/?month=2026-11&due=yes", 8), ("/calendar/week/?week=2026-W46&due=yes", 8)]
+    ("address", "most"), [("/calendar/?month=2026-11&due=yes", 9), ("/calendar/week/?week=2026-W46&due=yes", 9)]
 )
 def test_a_calendar_costs_the_same_for_one_visit_and_for_thirty(address, most):
     client, counts = signed_in(), []

@@ -4,6 +4,7 @@ from partnerships.agreements.models.agreement import Agreement, AgreementType, E
 from partnerships.agreements.models.drafts import DraftTemplate
 from partnerships.agreements.models.parties import Party
 from partnerships.agreements.models.relations import AgreementRelation, AgreementRelationKind
+from partnerships.agreements.models.reminding import Deadline, ReminderInterval
 from partnerships.agreements.models.steps import (
     APPROVING,
     REVIEWS,
@@ -28,6 +29,7 @@ __all__ = [
     "AnswerGiven",
     "AnswerKind",
     "Decision",
+    "Deadline",
     "DraftTemplate",
     "Ending",
     "LegalEvent",
@@ -36,5 +38,6 @@ __all__ = [
     "RefusedStep",
     "StepAnswer",
     "StepQuestion",
+    "ReminderInterval",
     "WorkflowStep",
 ]
