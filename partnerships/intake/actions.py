@@ -29,10 +29,9 @@ def record_visit(*, reading: Reading, frame: dict, lines: list[LineForm], follow
 
     `frame` and the forms of the kept lines are valid. Raises Unkept, which names the line, for what can't be recorded.
     """
-    recording = Recording(reading, frame, lines, user)
-    visit = recording.visit_of()
-    follow_ups.instance = visit
     try:
+        visit = Recording(reading, frame, lines, user).visit_of()
+        follow_ups.instance = visit
         follow_ups.save()
     except (IntegrityError, ValidationError) as refused:
         raise Unkept(None, in_words(refused)) from refused

@@ -54,8 +54,8 @@ class PersonForm(NamedForm):
     longest = 160
     title = TextField(label="Form of address", required=False, max_length=60)
     family = chosen(
-        "The family name is",
-        choices=[("last", "the last word, as in Tim Jones"), ("first", "the first word, as in Zhang Wei")],
+        "Family name is printed",
+        choices=[("last", "last: Tim Jones"), ("first", "first: Zhang Wei")],
     )
     purpose = TextField(label="Recorded for", required=False, max_length=200)
 
@@ -253,7 +253,7 @@ class ContactForm(LineForm):
 
     longest = 200
     person = chosen("Whose")
-    purpose = TextField(label="Purpose, without which it is left out", required=False, max_length=200)
+    purpose = TextField(label="Purpose", required=False, max_length=200)
 
     def offer(self) -> None:
         """The people of the text."""

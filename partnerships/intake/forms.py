@@ -13,6 +13,7 @@ from partnerships.intake.line import Around
 from partnerships.intake.lines import LABELS, LONGEST_VALUE, MOST_LINES
 from partnerships.intake.reading import LARGEST, LARGEST_PLAIN, LONGEST, TAKEN, fit, text_of
 from partnerships.intake.reading.parsing import MOST_PAGES
+from partnerships.intake.recognition.proposals import MOST_READ
 from partnerships.organisations.models import Organisation
 from partnerships.records.forms import Rows
 from partnerships.records.picking import PickSelect
@@ -21,10 +22,12 @@ from partnerships.visits.forms import LOGGED_AS, FollowUpRules
 from partnerships.visits.models import Direction, FollowUp, Visit, VisitStatus
 
 MEGABYTE = 2**20
-LIMITS = (
-    f"A text of at most {LONGEST:,} characters; {TAKEN}, up to {LARGEST // MEGABYTE} MB (txt and html "
-    f"{LARGEST_PLAIN // MEGABYTE} MB) and {MOST_PAGES} pages, read within {SECONDS} seconds. At most {MOST_LINES} lines "
-    "are proposed from it."
+OF_TEXTS = (
+    f"At most {LONGEST:,} characters. Its first {MOST_READ:,} are searched, and {MOST_LINES} lines proposed at most."
+)
+OF_FILES = (
+    f"{TAKEN}: up to {LARGEST // MEGABYTE} MB (txt and html {LARGEST_PLAIN // MEGABYTE} MB) and {MOST_PAGES} pages, "
+    f"read within {SECONDS} seconds. No macros, no password, no pictures of pages."
 )
 
 
@@ -38,8 +41,10 @@ def undrawn() -> FormHelper:
 class TextForm(forms.Form):
     """A text, pasted or as a file."""
 
-    text = forms.CharField(label="The text", required=False, strip=False, widget=forms.Textarea({"rows": 12}))
-    file = forms.FileField(label="Or a file", required=False, allow_empty_file=True, help_text=LIMITS)
+    text = forms.CharField(
+        label="The text", required=False, strip=False, widget=forms.Textarea({"rows": 12}), help_text=OF_TEXTS
+    )
+    file = forms.FileField(label="Or a file", required=False, allow_empty_file=True, help_text=OF_FILES)
     title = TextField(
         label="What it is", max_length=300, required=False, help_text="Left empty, it is called by its first line."
     )

@@ -30,7 +30,7 @@ def keep_post(recording, one, visit) -> None:
 
 
 def keep_part(recording, one, visit) -> None:
-    """A participant, on the side that the role tells."""
+    """A participant, on the side that the role tells; somebody who stands there already stays as they are."""
     person, role = recording.who(one), one.cleaned_data.get("role", "")
     side = Side.HOST if role in HOSTS else Side.VISITOR
     if not visit.participants.filter(person=person, side=side).exists():

@@ -100,13 +100,23 @@ def person_before(one: dict, lines: list[dict]) -> str:
 
 
 def with_twins(lines: list[dict], role: Role) -> None:
-    """Name beside each body and person that is not known the records of nearly the same name; two queries a kind."""
+    """Name the records of nearly the same name beside each body and person that is not known; two queries a kind.
+
+    One record of exactly that name is proposed as the one that is meant.
+    """
     for kind in NAMED:
         new = [one for one in lines if one["kind"] == kind and not one["record"]]
         near = twins_of_each(kind, {one["value"] for one in new}, role) if new else {}
         for one in new:
-            found = near[one["value"]]
-            one["near"] = [[entry.record_id, " · ".join(filter(None, [entry.title, entry.second]))] for entry in found]
+            found, key = near[one["value"]], normalise(one["value"])
+            same = [entry for entry in found if key in entry.names_key.split(" ¦ ")]
+            if len(same) == 1:
+                one["record"], one["value"] = same[0].record_id, same[0].title[:LONGEST_VALUE]
+            one["near"] = [
+                [entry.record_id, " · ".join(filter(None, [entry.title, entry.second]))]
+                for entry in found
+                if entry.record_id != one["record"]
+            ]
 
 
 def chosen_words(text: str, lines: list[dict], given: dict, role: Role) -> dict:

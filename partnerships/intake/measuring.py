@@ -8,6 +8,9 @@ from partnerships.intake.reading import decoded
 from partnerships.intake.recognition import Gazetteer, recognise
 from partnerships.values.text import normalise
 
+# A reader writes these down as printed, and the register calls them by their other script: both are the same fact.
+NAMED = {"place", "organisation", "person", "home"}
+
 
 @dataclass
 class Measured:
@@ -71,7 +74,8 @@ def compare(name: str, text: str, facts: list[tuple[str, set[str]]], gazetteer: 
     into.there.update(kind for kind, _values in facts)
     made = {(one.kind, key_of(one.measured)): one for one in recognise(text, gazetteer)}
     for (kind, key), one in made.items():
-        fact = next((fact for fact in facts if fact[0] == kind and key in fact[1]), None)
+        keys = {key, key_of(one.quotation)} if kind in NAMED else {key}
+        fact = next((fact for fact in facts if fact[0] == kind and keys & fact[1]), None)
         if fact and fact not in open_facts:
             continue
         into.proposed[kind] += 1

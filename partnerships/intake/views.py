@@ -3,7 +3,6 @@
 from hashlib import sha256
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views import View
@@ -101,23 +100,20 @@ class LinesPage(ToldWhereToGo):
         """What a first submit leads to."""
         if reading.visit_id:
             return HttpResponseRedirect(reading.visit.get_absolute_url(), status=303)
-        stale = False
+        reading.lines = said_of(reading.lines, request.POST)
         try:
             claim(Reading, reading.pk, request.POST.get("version", ""))
         except StaleRecord:
-            stale = True
-        reading.lines = said_of(reading.lines, request.POST)
-        if stale:
             sheet = Sheet(reading, request.user, request.POST)
             sheet.frame.add_error(None, STALE)
             return self.page(request, sheet, 409)
         reading.chosen = {**reading.chosen, **frame_of(request)}
-        keep(reading)
         acts = {"draft": self.drafted, "add": self.added}
         return acts.get(request.POST.get("do", ""), self.saved)(request, reading)
 
     def drafted(self, request: HttpRequest, reading: Reading) -> HttpResponse:
         """The same page again."""
+        keep(reading)
         messages.success(request, "The draft is kept. Nothing is recorded yet.")
         return HttpResponseRedirect(reading.get_absolute_url(), status=303)
 
@@ -133,6 +129,7 @@ class LinesPage(ToldWhereToGo):
                 reading.lines = [*reading.lines, line]
                 keep(reading)
                 return HttpResponseRedirect(f"{reading.get_absolute_url()}#l{len(reading.lines)}", status=303)
+        keep(reading)
         sheet = Sheet(reading, request.user)
         sheet.words = words
         return self.page(request, sheet, 422)
@@ -141,7 +138,7 @@ class LinesPage(ToldWhereToGo):
         """The visit's page, or the lines again with what is in the way."""
         sheet = Sheet(reading, request.user, request.POST)
         if not sheet.is_valid():
-            return self.page(request, sheet, 422)
+            return self.refused(request, sheet)
         try:
             reading.visit = record_visit(
                 reading=reading,
@@ -152,10 +149,16 @@ class LinesPage(ToldWhereToGo):
             )
         except Unkept as refused:
             sheet.refuse(refused)
-            return self.page(request, sheet, 422)
+            return self.refused(request, sheet)
         keep(reading)
         messages.success(request, "The visit was recorded, each value with its words in the text.")
         return HttpResponseRedirect(reading.visit.get_absolute_url(), status=303)
+
+    def refused(self, request: HttpRequest, sheet: Sheet) -> HttpResponse:
+        """The lines with what is in the way, kept as they were sent; a script sends them again as a browser does."""
+        if request.headers.get("Accept") != "application/json":
+            keep(sheet.reading)
+        return self.page(request, sheet, 422)
 
     def page(self, request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
         """Draw it."""
@@ -165,7 +168,6 @@ class LinesPage(ToldWhereToGo):
             "sheet": sheet,
             "formsets": [sheet.lines, sheet.follow_ups],
             "paragraphs": pieces_of(sheet.reading.text, sheet.reading.lines),
-            "days": DAYS_KEPT,
             "token": new_token(),
         }
         return render(request, "intake/lines.html", context, status=status)
@@ -189,11 +191,10 @@ class DropPage(View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask first."""
-        return render(request, "intake/drop.html", {"reading": own_draft(request, pk), "token": new_token()})
+        return render(request, "intake/drop.html", {"reading": own_draft(request, pk)})
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Delete it; what was recorded from it stays."""
-        with transaction.atomic():
-            own_draft(request, pk).delete()
+        own_draft(request, pk).delete()
         messages.success(request, "The draft was deleted.")
         return HttpResponseRedirect("/visits/from-text/", status=303)

@@ -14,6 +14,11 @@
     read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
     write(key, draft) { try { localStorage.setItem(key, JSON.stringify(draft)); return true; } catch { return false; } },
     drop(key) { try { localStorage.removeItem(key); } catch { /* kept nothing, so nothing to drop */ } },
+    dropAll(start, kept) {
+      try {
+        for (const key of Object.keys(localStorage)) if (key.startsWith(start) && key !== start + kept) this.drop(key);
+      } catch { /* no storage here: forms work without */ }
+    },
     expire() {
       try {
         for (const key of Object.keys(localStorage)) {
@@ -26,7 +31,11 @@
   class Draft {
     constructor(form) {
       this.form = form;
-      this.key = `${PREFIX}${form.dataset.draft}:${location.pathname}${location.search}${form.dataset.draftOf ? `@${form.dataset.draftOf}` : ""}`;
+      this.key = `${PREFIX}${form.dataset.draft}:${location.pathname}${location.search}`;
+      if (form.dataset.draftOf) {
+        store.dropAll(`${this.key}@`, form.dataset.draftOf);
+        this.key += `@${form.dataset.draftOf}`;
+      }
       this.line = form.querySelector("[data-draft-says]");
       this.waiting = false;
       form.addEventListener("input", () => this.soon());

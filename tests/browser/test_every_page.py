@@ -217,6 +217,62 @@ def all_keys(page: Page) -> None:
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
 
 
+NOTE = (
+    "The University of Birmingham welcomed a delegation of 12 from Nanjing Municipal Government on 14 May.\n"
+    "Mr Zhang Weiming, Party Secretary, led the delegation, which followed an agreement worth £2m. They took a tour of "
+    "the wind tunnel and asked for two places for students. For more contact Ann Baker on +44 121 496 0102.\n"
+)
+
+
+def text_read(page: Page) -> None:
+    """Give a text from which a visit is entered, and see its lines."""
+    page.goto("/visits/from-text/")
+    page.get_by_label("The text", exact=True).fill(NOTE)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("heading", name="What it would record")).to_be_visible()
+    page.wait_for_load_state()
+
+
+def text_with_a_follow_up(page: Page) -> None:
+    """The same, with something to do afterwards."""
+    text_read(page)
+    page.get_by_role("button", name="Add a follow-up").click()
+
+
+def text_refused(page: Page) -> None:
+    """Give a file that is refused."""
+    page.goto("/visits/from-text/")
+    page.get_by_label("Or a file").set_input_files({"name": "a.pdf", "mimeType": "x/y", "buffer": b"%PDF-1.4 cut"})
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("alert")).to_contain_text("a.pdf")
+
+
+def text_being_read(page: Page) -> None:
+    """Look while a text is being read."""
+    page.goto("/visits/from-text/")
+    page.get_by_label("The text", exact=True).fill(NOTE)
+    page.route("**/visits/from-text/", lambda route: route.fulfill(status=204))
+    page.get_by_role("button", name="Read it").click(no_wait_after=True)
+    expect(page.get_by_role("button", name="Reading …")).to_be_disabled()
+
+
+def lines_with_errors(page: Page) -> None:
+    """Save lines of which some can't be recorded, and correct what the words don't say."""
+    text_read(page)
+    for one in page.get_by_label("Keep", exact=True).all():
+        one.check()
+    page.get_by_role("textbox", name="Asked for").fill("Something else")
+    page.get_by_role("button", name="Save the kept lines").click()
+    expect(page.get_by_role("alert")).to_contain_text("These words are not in the paragraph")
+
+
+def draft_to_delete(page: Page) -> None:
+    """Ask for a draft's deletion."""
+    text_read(page)
+    page.get_by_role("link", name="Delete the draft").click()
+    expect(page.get_by_role("button", name="Delete the draft")).to_be_visible()
+
+
 OTHERS: dict[str, tuple[str, set[int], str | Callable[[Page], None]]] = {
     "home": ("manager", set(), "/"),
     "home of a viewer": ("viewer", set(), "/"),
@@ -253,6 +309,12 @@ OTHERS: dict[str, tuple[str, set[int], str | Callable[[Page], None]]] = {
     "not allowed": ("viewer", {403}, "/agreements/new/"),
     "not there": ("viewer", {404}, "/agreements/999999/"),
     "no such address": ("viewer", {404}, "/nowhere/"),
+    "a text": ("staff", set(), "/visits/from-text/"),
+    "a text that is refused": ("staff", {422}, text_refused),
+    "a text that is being read": ("staff", set(), text_being_read),
+    "lines of a text": ("staff", set(), text_with_a_follow_up),
+    "lines of a text with errors": ("staff", {422}, lines_with_errors),
+    "draft of a text to delete": ("staff", set(), draft_to_delete),
     "change password": ("viewer", set(), "/accounts/password/change/"),
     "sign out": ("viewer", set(), "/accounts/logout/"),
 }

@@ -1,15 +1,18 @@
 """Whoever uses the keyboard sees where they are; whoever points finds something to hit."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.person import Person
 from tests.browser.steps import come_into_view
+from tests.browser.test_every_page import text_read
 
 pytestmark = pytest.mark.browser
 
 # Each type of page once: where it has the most to reach.
-PAGES: dict[str, tuple[str, set[int], str]] = {
+PAGES: dict[str, tuple[str, set[int], str | Callable[[Page], None]]] = {
     "home": ("manager", set(), "/"),
     "list": ("manager", set(), "/agreements/?sort=type&q=a"),
     "page of a long list": ("viewer", set(), "/statements/?per_page=25&page=3"),
@@ -35,6 +38,8 @@ PAGES: dict[str, tuple[str, set[int], str]] = {
     "timeline": ("viewer", set(), "/organisations/19/timeline/"),
     "notes": ("staff", set(), "/visits/2/notes/"),
     "search": ("viewer", set(), "/search/?q=nanjing"),
+    "a text": ("staff", set(), "/visits/from-text/"),
+    "lines of a text": ("staff", set(), text_read),
     "account": ("staff", set(), "/account/"),
     "feeds": ("staff", set(), "/account/feeds/"),
     "password": ("staff", set(), "/accounts/password/change/"),
@@ -111,9 +116,11 @@ def walk(page: Page) -> list[dict]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_tab_reaches_every_control_in_order_and_shows_where_it_is(person: Person, name: str):
-    account, statuses, path = PAGES[name]
+    account, statuses, way = PAGES[name]
     person.expects(*statuses)
-    page = person.opens(path, account)
+    page = person.opens(way if isinstance(way, str) else "/", account)
+    if not isinstance(way, str):
+        way(page)
     come_into_view(page)
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     steps = walk(page)

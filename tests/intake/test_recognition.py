@@ -9,6 +9,7 @@ from partnerships.access.roles import Role
 from partnerships.intake.knowing import gazetteer_for
 from partnerships.intake.measuring import measure
 from partnerships.intake.recognition import Gazetteer, Known, recognise
+from partnerships.intake.recognition.people import family_first
 from partnerships.models import OrganisationName
 from partnerships.records import catalogue
 from tests.samples import home, organisation
@@ -56,6 +57,26 @@ def test_suggestions_are_asked_and_a_bullet_that_tells_a_visit_is_no_area():
     found = lines(text)
     assert {("ask", "To share a laboratory"), ("ask", "To exchange staff"), ("area", "Rivers")} <= found
     assert [value for kind, value in found if kind == "area"] == ["Rivers"]
+
+
+def test_a_place_is_told_by_the_words_beside_it_and_is_none_inside_an_office():
+    text = (
+        "Dr Emily Foster, Head of China Partnerships, visited Leeds and worked at the Edgbaston campus.\n"
+        "The Lakeside Institute of Rivers, based in Stratford-upon-Avon, has the University campus in mind."
+    )
+    assert {value for kind, value in lines(text) if kind == "place"} == {
+        "Leeds",
+        "Edgbaston campus",
+        "Stratford-upon-Avon",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("Zhang Weiming", True), ("Ouyang Nana", True), ("Yulong Ding", False), ("Tim Jones", False), ("Ma Li", False)],
+)
+def test_a_name_that_begins_with_a_chinese_family_name_and_ends_with_none_is_printed_family_first(name, first):
+    assert family_first(name) is first
 
 
 def test_a_quotation_stands_in_its_paragraph_and_has_at_most_fifteen_words():

@@ -203,6 +203,19 @@ def test_an_agreement_is_linked_only_where_somebody_chose_it_and_gets_the_areas_
     assert [(str(one), one.standing) for one in made.undertakings.all()] == [("staff exchange", "stated")]
 
 
+def test_a_body_of_nearly_the_name_is_possibly_meant_and_taken_only_where_somebody_says_so(ours):
+    near = organisation("Lakeside Municipal Goverment")
+    catalogue.rebuild()
+    client = signed_in("staff")
+    reading = begun(client)
+    at = number(reading, "organisation", "Lakeside")
+    form = client.get(reading.get_absolute_url()).context["sheet"].lines.forms[at]
+    assert form["record"].value() == "new"
+    assert [pk for pk, _ in form.fields["record"].choices] == ["new", str(near.pk)]
+    sent = decisions(client, reading, keep=("organisation",), **{f"l{at}-record": str(near.pk)})
+    assert saved(client, reading, sent).partner == near
+
+
 @pytest.mark.parametrize(
     ("becomes", "made"),
     [("", []), ("new", [("Rivers fund", "GBP", 1_200_000, "£1.2m")]), ("known", [("Fund", "", None, "")])],
@@ -248,6 +261,29 @@ def test_a_visit_after_another_with_what_is_to_be_done_and_a_date_of_ones_own(ou
     assert [(one.what, str(one.due_on), one.visit) for one in FollowUp.objects.all()] == [
         ("Send the draft", "2031-02-03", made)
     ]
+
+
+WILD = {
+    "l{at}-record": "x'", "l{at}-value": "\x00" * 400, "l{at}-basis": "nobody", "home": "9" * 40, "partner": "999",
+    "when": "-1", "after": "x\x00", "happens_on_date": "3/4/26", "direction": "up", "own-paragraph": "9" * 30,
+    "followups-TOTAL_FORMS": "many", "followups-0-owner": "x", "version": "x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("do", "fields"), [*(("", [one]) for one in WILD), ("draft", [*WILD][:-1]), ("add", [*WILD][:-1])]
+)
+def test_nothing_that_is_sent_breaks_the_page_or_is_half_recorded(ours, do, fields):
+    client = signed_in("staff")
+    reading = begun(client)
+    at = number(reading, "organisation")
+    wild = {name.format(at=at): WILD[name] for name in fields}
+    answer = client.post(
+        reading.get_absolute_url(), decisions(client, reading, keep=("organisation",)) | {"do": do} | wild
+    )
+    assert answer.status_code in (303, 409, 422)
+    assert client.get(reading.get_absolute_url()).status_code in (200, 302)
+    assert Visit.objects.count() == Source.objects.count() <= (answer.status_code == 303)
 
 
 def test_a_corrected_date_is_read_again(ours):

@@ -17,7 +17,13 @@ ORDER = (
     "ask", "promise", "money", "contact",
 )  # fmt: skip
 _LOCATED = re.compile(
-    r"\b(?:in|to|at|across|near|outside|of|around|throughout|between|and)(?: the)?(?: city of| province of| wider province of)? $|[在于至赴到往]$|访问$|来自$|地点[：:]$"
+    r"\b(?:in|to|at|across|near|outside|of|around|throughout|between|and)(?: the)?(?: city of| province of| wider province of)? $"
+    r"|\b(?:tour(?:s|ed)?|visit(?:s|ed|ing)?|reached) $|[在于至赴到往]$|访问$|来自$|地点[：:]$"
+)
+# Places that no list knows, told by the words beside them: where something is based, and what is called a campus.
+_NEW_PLACES = (
+    re.compile(r"(?<=\bbased in )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"),
+    re.compile(r"(?<=\bthe )(?!University |College |Main |New )(?:[A-Z][\w’'-]+ ){1,2}[Cc]ampus\b"),
 )
 
 
@@ -30,7 +36,8 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[Proposal]:
     named = _bodies(mentions, new)
     persons = _persons(read, mentions)
     made = [*_of_bodies(read, mentions, new), *_of_people(read, persons), *_of_posts(read, persons, named)]
-    made += _of_places(read, mentions, [span for _name, span, _known in [*named, *persons]])
+    taken = [span for _name, span, _known in [*named, *persons]] + [one.span for one in made if one.kind == "post"]
+    made += [*_of_places(read, mentions, taken), *_of_new_places(read, mentions, taken)]
     home = home_of(mentions)
     spans = [one.span for one in mentions if home and one.known == home[2]]
     others = [span for _name, span, _known in named if span not in spans] + _places(mentions)
@@ -142,13 +149,23 @@ def _body_of(read: Text, role: Span, named: list):
 
 
 def _of_places(read: Text, mentions: list[Mention], taken: list[Span]) -> Iterator[Proposal]:
-    """Places that words put something in; a town's name in a body's is no place."""
+    """Places that words put something in; a town's name in that of a body or an office is no place."""
     for one in mentions:
         if one.known.kind != "place" or any(span.meets(one.span) for span in taken):
             continue
         paragraph = read.paragraphs[one.span.paragraph - 1]
         if _LOCATED.search(paragraph[: one.span.start]) or "campus" in one.known.name.lower():
             yield read.propose("place", one.known.name, one.span, one.known.pk or None)
+
+
+def _of_new_places(read: Text, mentions: list[Mention], taken: list[Span]) -> Iterator[Proposal]:
+    """Places that nobody recorded yet."""
+    known = [*taken, *_places(mentions)]
+    for number, paragraph in read.numbered():
+        for one in (found for shape in _NEW_PLACES for found in shape.finditer(paragraph)):
+            span = Span(number, *one.span())
+            if not any(span.meets(other) for other in known):
+                yield read.propose("place", one[0], span)
 
 
 def _places(mentions: list[Mention]) -> list[Span]:

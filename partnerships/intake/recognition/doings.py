@@ -49,7 +49,7 @@ _AREAS_FOLLOW = re.compile(
     r"(?:in the following areas|areas of cooperation|following fields|在?以下[\u4e00-\u9fff]*领域[\u4e00-\u9fff]*)[:：]?$"
 )
 _BULLET = re.compile(r"^\s*(?:[•·*–-]|\(?\d{1,2}[.)、]|[一二三四五六七八九十]{1,3}、)\s*")
-_AREAS_IN = re.compile(r"\bagreement (?:covers|includes) ([^.;]+)\.?")
+_AREAS_IN = re.compile(r"\bagreement (?:covers|includes) ((?:[^.;]|\.(?=\d))+)\.?")
 _HAN_AREAS = re.compile(r"在([^，。在]{2,60}?)等领域")
 _EVENT = re.compile(r"\b(?:visited|welcomed|signed|hosted)\b|访问了|签署了")
 _WORDING = re.compile(r"^(.{3,160}?)(?: [-–—] |[:：。]|\. |$)")
