@@ -113,9 +113,6 @@ CACHES = {
     "template_fragments": {**LOCAL_CACHE, "LOCATION": "fragments"},
 }
 
-# An agreement of which nothing is heard for so many months is dormant.
-DORMANT_AFTER_MONTHS = number("DORMANT_AFTER_MONTHS", 12)
-
 # Logging in: accounts are given by an admin, or by the university's own service where one is named.
 AUTHENTICATION_BACKENDS = ["partnerships.access.backend.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [

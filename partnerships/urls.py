@@ -22,6 +22,7 @@ from partnerships.records.ids import BigId
 from partnerships.records.kinds import kinds
 from partnerships.records.readback import ReadBackPage
 from partnerships.records.urls import routes
+from partnerships.reviews.records.kept import kept_routes
 from partnerships.reviews.records.queue import queue_routes
 from partnerships.search.views import search
 from partnerships.undertakings.records.ledger import ledger_routes
@@ -58,6 +59,7 @@ urlpatterns = [
     route("visits/from-calendar/visit/", taking.FromEventPage.as_view(kind=VISITS), Role.STAFF, "visit-from-event"),
     route("visits/<bigid:pk>/visit.ics", pages.visit_file, Role.VIEWER, "visit-ics"),
     *queue_routes(),
+    *kept_routes(),
     route("search/", search, Role.VIEWER, "search"),
     route("healthz", healthz, Open.ANYBODY, "healthz"),
     route("readyz", readyz, Open.ANYBODY, "readyz"),

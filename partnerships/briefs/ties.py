@@ -5,11 +5,11 @@ from partnerships.agreements.states import LegalState, why_unknown
 from partnerships.briefs.people import named
 from partnerships.briefs.promises import is_open, of_line
 from partnerships.briefs.reading import Material
-from partnerships.funding.models import Funding, Project
+from partnerships.funding.telling import of_funding, of_project
 from partnerships.organisations.models import Partnership, Relation
 from partnerships.papers.proof import Proof
 from partnerships.papers.words import Line, Section, Words, capital, line, link, listed, strong, told, unknown
-from partnerships.programmes.models import NUMBERS, Cohort, Programme
+from partnerships.programmes.telling import of_programme
 from partnerships.records.pages import Look
 from partnerships.undertakings.models import Undertaking
 from partnerships.values.counts import StandsFor
@@ -113,48 +113,7 @@ def programmes(material: Material, proof: Proof) -> Section:
     return Section("programmes", "Programmes and cohorts", [of_programme(one, proof) for one in material.programmes])
 
 
-def of_programme(one: Programme, proof: Proof) -> Line:
-    """A programme: its type, its institutions, for whom, and its cohorts."""
-    kind = told(str(one.type or ""), f"type {proof.gap(one, 'type')}")
-    roles = [Words(f"{row.organisation} ({row.get_role_display()})") for row in one.institutions.all()]
-    for_whom = f" For {one.audience}." if one.audience else ""
-    cohorts = [of_cohort(row, proof) for row in one.cohorts.all()]
-    under = cohorts or [line(unknown("No cohort is recorded."))]
-    return line(strong(one), ": ", kind, "; ", listed(roles), ".", for_whom, proof.cite(one), under=under)
-
-
-def of_cohort(one: Cohort, proof: Proof) -> Line:
-    """A cohort: its status, its entry, and its numbers."""
-    status = told(one.get_status_display(), "status not recorded")
-    entry = Words(f"entry {one.enters_on.words}") if one.enters_on else unknown(f"entry {proof.gap(one, 'enters_on')}")
-    numbers = [f"{label} {getattr(one, name):,}" for name, label in NUMBERS if getattr(one, name) is not None]
-    counted = Words(", ".join(numbers)) if numbers else unknown("no number recorded")
-    return line(Words(one.name, one.get_absolute_url()), ": ", status, "; ", entry, "; ", counted, ".", proof.cite(one))
-
-
 def money(material: Material, proof: Proof) -> Section:
     """Projects and funding, each amount as stated; nothing is added up."""
     projects = [of_project(one, proof) for one in material.projects]
     return Section("money", "Projects and money", [*projects, *(of_funding(one, proof) for one in material.funding)])
-
-
-def of_project(one: Project, proof: Proof) -> Line:
-    """A project, or a number of unnamed ones."""
-    told_of = ", ".join(filter(None, [one.kind, one.get_status_display()]))
-    number = {StandsFor.UNKNOWN: " (their number is not known)", StandsFor.NUMBER: f" ({one.how_many} unnamed)"}
-    counted = number.get(StandsFor(one.stands_for), "")
-    return line(strong(one), counted, f": {told_of}." if told_of else ".", proof.cite(one))
-
-
-def of_funding(one: Funding, proof: Proof) -> Line:
-    """Money: how much as stated, from whom, to whom, for what."""
-    amount = unknown(f"amount {proof.gap(one, 'amount')}")
-    if one.money.amount is not None:
-        stated = f" (“{one.amount_stated}”)" if one.amount_stated else ""
-        amount = Words(f"{one.money.words()}{stated}")
-    when = Words(f"; {one.given_on.words}") if one.given_on else Words("")
-    stage = f", {one.get_stage_display()}" if one.stage else ""
-    funder = link(one.funder) if one.funder_id else unknown(f"funder {proof.gap(one, 'funder')}")
-    to = ["; to ", link(one.recipient)] if one.recipient_id else []
-    purpose = f" {one.purpose}" if one.purpose else ""
-    return line(strong(one), ": ", amount, stage, when, "; ", funder, *to, ".", purpose, proof.cite(one))

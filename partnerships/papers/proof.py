@@ -38,9 +38,12 @@ class Proof:
         for one in self.of(record, *fields):
             places.setdefault((one.source_id, one.paragraph), one)
         shown = list(places.values())[:most]
-        for one in shown:
-            self.cited.setdefault(one.source, set()).add(one.paragraph)
-        return [Words(f" {one.source.short} ¶{one.paragraph}", place_in_text(one), "cited") for one in shown]
+        return [self.place(one) for one in shown]
+
+    def place(self, one: Statement) -> Words:
+        """The place of one statement, which then counts as cited."""
+        self.cited.setdefault(one.source, set()).add(one.paragraph)
+        return Words(f" {one.source.short} ¶{one.paragraph}", place_in_text(one), "cited")
 
     def quote(self, record: Record, but: str) -> Words | None:
         """The fullest words of a source that say more than the register's own words do."""

@@ -51,7 +51,7 @@ def cells(question: Question) -> Iterator[list]:
     columns = question.kind.columns
     yield [safe_cell(column.head) for column in columns]
     for rows in batched(question.rows.iterator(BATCH)):
-        gaps = gaps_for(question.kind.name, [row.pk for row in rows])
+        gaps = gaps_for(str(question.kind.model._meta.model_name), [row.pk for row in rows])
         for row in rows:
             yield [cell(column, row, gaps, question.role) for column in columns]
 

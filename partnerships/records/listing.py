@@ -232,7 +232,7 @@ def heads(question: Question) -> list[Head]:
 def draw_body(kind: Kind, rows: list, role: Role) -> SafeString:
     """The rows of the list, joined without interpreting a template; one query for what is known of empty fields."""
     asked = any(column.field for column in kind.columns)
-    gaps = gaps_for(kind.name, [row.pk for row in rows]) if asked else {}
+    gaps = gaps_for(str(kind.model._meta.model_name), [row.pk for row in rows]) if asked else {}
     return draw_body_of(kind.columns, rows, gaps, role)
 
 

@@ -1,22 +1,29 @@
 """By which conditions the queue is asked: those of agreements, and why somebody must decide."""
 
-from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from partnerships.access.roles import Role, role_of
-from partnerships.agreements.filters import AgreementFilter
-from partnerships.agreements.models import Agreement
+from partnerships.access.roles import role_of
+from partnerships.agreements.filters import AgreementFilter, life
+from partnerships.agreements.models import Agreement, AgreementRelation
+from partnerships.agreements.states import REFUSED_STEPS, claim
 from partnerships.records.filters import UNKNOWN, Choice
 from partnerships.records.pages import Look
-from partnerships.reviews.queue import Why, conditions, in_queue, with_reasons
+from partnerships.reviews.models import Review, colleagues
+from partnerships.reviews.queue import OVER, Why, conditions, in_queue
 
 
-def colleagues() -> list[tuple[str, str]]:
-    """Who can look after an agreement: the active accounts of the staff and above, by user name; one query."""
-    roles = [role.title for role in Role if role >= Role.STAFF]
-    rows = get_user_model().objects.filter(is_active=True, groups__name__in=roles).distinct().order_by("username")
-    return [(one.username, str(one)) for one in rows]
+def with_reasons(rows: QuerySet, look: Look) -> QuerySet:
+    """Agreements with all that their reasons are read from, of what this reader sees."""
+    relations, reviews = (look.seen(one.objects.all()) for one in (AgreementRelation, Review))
+    rows = rows.with_decision(look.today, relations, reviews)
+    rows = rows.annotate(life=life(look.user, look.today, settings.QUIET_AFTER_MONTHS))
+    over = Q(step__in=REFUSED_STEPS) | Q(replaced=True) | Q(state__in=OVER)
+    rows = rows.annotate(is_open=claim(~over & Q(settled=False)), is_settled=claim(~over & Q(settled=True)))
+    reasons = conditions(look.today)
+    pressing = [When(reasons[why], then=Value(rank)) for rank, why in enumerate(Why)]
+    return rows.annotate(pressing=Case(*pressing, default=Value(len(Why))))
 
 
 class Colleague(Choice):
@@ -29,7 +36,7 @@ class Colleague(Choice):
     @staticmethod
     def offered() -> list[tuple[str, str]]:
         """Everybody who can look after one, and nobody."""
-        return [*colleagues(), (UNKNOWN, "nobody yet")]
+        return [*((one.username, str(one)) for one in colleagues()), (UNKNOWN, "nobody yet")]
 
     def condition(self, rows: QuerySet, value: list[str]) -> Q:
         """One of the people, or nobody where that is among them."""

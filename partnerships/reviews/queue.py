@@ -2,34 +2,18 @@
 
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 
-from partnerships.agreements.models import Agreement, AgreementRelation, Party
-from partnerships.agreements.states import REFUSED_STEPS, LegalState, claim, why_unknown
-from partnerships.funding.models import Funding
-from partnerships.programmes.models import Cohort, Programme
-from partnerships.records.pages import Look
-from partnerships.reviews.models import Decision, Review
-from partnerships.undertakings.models import Evidence, Undertaking
+from partnerships.agreements.models import Agreement
+from partnerships.agreements.states import LegalState, why_unknown
+from partnerships.records.life import Life, quiet_since
+from partnerships.reviews.models import Decision
 from partnerships.values.draw import plain
-from partnerships.visits.models import FollowUp, VisitAgreement, VisitStatus
 
 OVER = (LegalState.TERMINATED, LegalState.SUPERSEDED, LegalState.LAPSED)
 ASLEEP_NEVER = (*OVER, LegalState.EXPIRED, LegalState.NOT_YET_EFFECTIVE)
-NOT_HELD = (VisitStatus.DECLINED, VisitStatus.CANCELLED)
-# The dates of what evidence can be.
-OF_EVIDENCE = (
-    "visit__happens_on",
-    "cohort__enters_on",
-    "funding__given_on",
-    "agreement__signed_on",
-    "programme__starts_on",
-    "project__starts_on",
-    "note__happened_on",
-)
 
 
 class Why(models.TextChoices):
@@ -49,30 +33,6 @@ class Why(models.TextChoices):
 
 
 BESIDE = (Why.PERHAPS, Why.DECIDED)
-
-
-class Life(models.TextChoices):
-    """The signs of life of an agreement in the last months."""
-
-    RECENT = "recent", "recent"
-    POSSIBLE = "possible", "possible"
-    NONE = "none", "none"
-
-
-def asleep_since(today: date) -> date:
-    """The day from which on nothing must have happened for an agreement to be dormant."""
-    return today - relativedelta(months=settings.DORMANT_AFTER_MONTHS)
-
-
-def with_reasons(rows: QuerySet, look: Look) -> QuerySet:
-    """Agreements with all that their reasons are read from, of what this reader sees."""
-    relations, reviews = (look.seen(one.objects.all()) for one in (AgreementRelation, Review))
-    rows = rows.with_decision(look.today, relations, reviews).annotate(life=life(look))
-    over = Q(step__in=REFUSED_STEPS) | Q(replaced=True) | Q(state__in=OVER)
-    rows = rows.annotate(is_open=claim(~over & Q(settled=False)), is_settled=claim(~over & Q(settled=True)))
-    reasons = conditions(look.today)
-    pressing = [When(reasons[why], then=Value(rank)) for rank, why in enumerate(Why)]
-    return rows.annotate(pressing=Case(*pressing, default=Value(len(Why))))
 
 
 def conditions(today: date) -> dict[Why, Q]:
@@ -112,53 +72,6 @@ def counts(rows: QuerySet, today: date) -> dict[str, int]:
     found = {f"of_{why}": Count("pk", filter=condition) for why, condition in conditions(today).items()}
     told = rows.order_by().aggregate(all=Count("pk", filter=in_queue(today)), **found)
     return {name.removeprefix("of_"): number for name, number in told.items()}
-
-
-def life(look: Look) -> Case:
-    """The signs of life of an agreement, of those that the reader sees, as a database expression.
-
-    Signs are its signing, visits that were not called off, evidence of its areas, its programmes and cohorts, its
-    funding, and follow-ups done. Only one that lies wholly after the day is certain; one without a year is possible.
-    """
-    since = asleep_since(look.today)
-    visits = VisitAgreement.objects.exclude(visit__status__in=NOT_HELD)
-    told = Undertaking.objects.exclude(evidence="")
-    signs = (
-        (visits, "agreement", ("visit__happens_on",)),
-        (Evidence.objects.all(), "undertaking__agreement", OF_EVIDENCE),
-        (Programme.objects.all(), "agreement", ("starts_on",)),
-        (Cohort.objects.all(), "programme__agreement", ("enters_on",)),
-        (Funding.objects.all(), "agreement", ("given_on",)),
-        (Party.objects.exclude(signed_on_edtf="", signed_on_wording=""), "agreement", ("signed_on",)),
-    )
-    done = look.seen(FollowUp.objects.filter(agreement=OuterRef("pk"), done_on__gte=since)).order_by()
-    recent = Q(Exists(done)) | Q(signed_on_earliest__gte=since)
-    possible = ~Q(signed_on_latest__lt=since) & ~Q(signed_on_edtf="", signed_on_wording="") | Q(
-        Exists(look.seen(told.filter(agreement=OuterRef("pk"))).order_by())
-    )
-    for model, path, names in signs:
-        rows = look.seen(model.filter(**{path: OuterRef("pk")})).order_by()
-        recent |= Q(Exists(rows.filter(any_of(names, "{}_earliest__gte", since))))
-        possible |= Q(Exists(rows.exclude(all_before(names, since))))
-    return Case(
-        When(recent, then=Value(Life.RECENT)),
-        When(possible, then=Value(Life.POSSIBLE)),
-        default=Value(Life.NONE),
-        output_field=CharField(),
-    )
-
-
-def any_of(names: tuple[str, ...], lookup: str, value: date) -> Q:
-    """One of the dates meets a lookup."""
-    found = Q()
-    for name in names:
-        found |= Q(**{lookup.format(name): value})
-    return found
-
-
-def all_before(names: tuple[str, ...], since: date) -> Q:
-    """Some date is known to lie before a day, and none may lie after it."""
-    return any_of(names, "{}_latest__lt", since)
 
 
 def in_words(one: Agreement, today: date) -> list[str]:
@@ -203,12 +116,7 @@ def asleep(one: Agreement, today: date, *, alone: bool) -> list[str]:
     """That nothing dated tells of life; that undated signs are all there is, only where it `alone` is to be said."""
     if one.state in ASLEEP_NEVER or one.life == Life.RECENT or one.life == Life.POSSIBLE and not alone:
         return []
-    since = plain(asleep_since(today))
+    since = plain(quiet_since(today, settings.QUIET_AFTER_MONTHS))
     if one.life == Life.NONE:
         return [f"Dormant: no sign of life is recorded since {since}"]
     return [f"Perhaps dormant: since {since} no sign of life has a date; some have none at all"]
-
-
-def by_pressing() -> list:
-    """The order of the queue: the most pressing reason first, then the nearest end."""
-    return [F("pressing"), F("ends_on_earliest").asc(nulls_last=True), "title", "pk"]

@@ -11,7 +11,7 @@ from partnerships.values.draw import draw_path, draw_text, joined
 
 register = template.Library()
 
-CLASSES = {"unknown": "unk", "quoted": "q", "cited": "cite", "strong": "strong"}
+CLASSES = {"unknown": "unk", "quoted": "q", "cited": "cite", "strong": "strong", "quiet": "mut"}
 
 
 @register.filter

@@ -5,7 +5,7 @@
   const KEPT = "accord-walk";
   const who = document.querySelector(".who .name")?.textContent;
   const say = (sentence) => window.accordSay?.(sentence);
-  const rows = () => [...document.querySelectorAll("main .list tbody a.ttl, main .hits a.ttl")];
+  const rows = () => [...document.querySelectorAll("main .list tbody a.ttl, main .hits a.ttl, main .board a.ttl")];
 
   // ---- the list one came from: kept in this window, for whoever is signed in
   const keep = (links) => {
@@ -22,8 +22,9 @@
   };
   const link = (href, words, rel) => Object.assign(document.createElement("a"), { href, textContent: words, rel });
   const offerWalk = (list) => {
-    const at = list && list.who === who ? list.paths.indexOf(location.pathname) : -1; // nobody is signed in: no list either
     const crumbs = document.querySelector("main .crumb");
+    const here = crumbs?.dataset.walk ?? location.pathname; // what is decided stands where its review stood in the list
+    const at = list && list.who === who ? list.paths.indexOf(here) : -1; // nobody is signed in: no list either
     if (at < 0 || !crumbs) return;
     const walk = document.createElement("nav");
     walk.className = "walk";
@@ -49,7 +50,9 @@
     const at = links.findIndex((one) => one.closest("tr, li").contains(document.activeElement));
     links[at < 0 ? (by > 0 ? 0 : links.length - 1) : at + by]?.focus();
   };
+  const choices = [...document.querySelectorAll("form[data-decide] input[type=radio]")];
   const acts = {
+    "d": () => (choices.find((one) => one.checked) ?? choices[0])?.focus(),
     "/": () => { const box = document.querySelector("[data-find]"); box?.focus(); box?.select(); },
     "j": () => step(1),
     "k": () => step(-1),
@@ -61,6 +64,7 @@
     },
     "?": () => all.showModal(),
   };
+  choices.forEach((one, at) => { acts[at + 1] = () => { one.checked = true; one.focus(); }; });
   const writing = (target) => target.isContentEditable || target.closest("input, textarea, select, [role=textbox]");
   document.addEventListener("keydown", (event) => {
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : ""];

@@ -80,15 +80,20 @@ class Server:
             self.process.wait()
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One demo for each process of the run."""
-    made = Server(tmp_path_factory.mktemp("demo"))
+def served(folder: Path) -> Iterator[Server]:
+    """A demo with data of its own, as long as it is looked at."""
+    made = Server(folder)
     try:
         made.wait()
         yield made
     finally:
         made.stop()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One demo for each process of the run."""
+    yield from served(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +122,11 @@ def enter(asks: APIRequestContext, address: str, account: str) -> None:
 @pytest.fixture(scope="session")
 def passes(browser: Browser, server: Server) -> dict[str, dict]:
     """What each account's browser holds once it has signed in."""
+    return passes_of(browser, server)
+
+
+def passes_of(browser: Browser, server: Server) -> dict[str, dict]:
+    """The same for a demo of one's own."""
     found = {}
     for name in DEMO_ACCOUNTS:
         context = browser.new_context(base_url=server.address)

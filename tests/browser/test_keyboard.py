@@ -31,6 +31,8 @@ PAGES: dict[str, tuple[str, set[int], str | Callable[[Page], None]]] = {
     "minutes to write": ("staff", set(), "/visits/2/minutes/write/"),
     "evidence of an undertaking": ("staff", set(), "/undertakings/1/edit/?rows=1"),
     "brief": ("viewer", set(), "/visits/2/brief/"),
+    "reviews": ("manager", set(), "/reviews/"),
+    "review": ("manager", set(), "/agreements/1/review/"),
     "calendar": ("viewer", set(), "/calendar/"),
     "delete refused": ("manager", set(), "/organisations/2/delete/"),
     "delete": ("manager", set(), "/people/3/delete/"),

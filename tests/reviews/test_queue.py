@@ -10,7 +10,8 @@ from partnerships.access.roles import Role
 from partnerships.memory import remembered
 from partnerships.models import Agreement, AgreementRelation, Evidence, Review, VisitAgreement
 from partnerships.records.pages import Look
-from partnerships.reviews.queue import Why, conditions, in_queue, in_words, with_reasons
+from partnerships.reviews.filters import with_reasons
+from partnerships.reviews.queue import Why, conditions, in_queue, in_words
 from partnerships.values.dates import HonestDate
 from tests.asking import listed, signed_in, words_of
 from tests.samples import agreement, cohort, funding, home, organisation, programme, somebody, undertaking, visit
@@ -97,7 +98,6 @@ def test_a_sign_of_life_counts_by_its_date_and_one_without_may_be_new():
         funding(agreement=signed(f"funding {name}"), given_on=when)
         line = undertaking(agreement=signed(f"evidence {name}"))
         Evidence.objects.create(undertaking=line, visit=visit(happens_on=when))
-    undertaking(agreement=signed("words undated"), evidence="A joint paper")
     lost = visit(happens_on=recent, status="cancelled")
     VisitAgreement.objects.create(visit=lost, agreement=signed("visit cancelled old"), kind="discussed")
     secret = visit(happens_on=recent, visibility=Visibility.MANAGERS)

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.html import format_html
 
 from partnerships.access.roles import Role
 from partnerships.access.routes import route
@@ -14,7 +15,7 @@ from partnerships.agreements.forms import AgreementForm
 from partnerships.agreements.models import Agreement, WorkflowStep
 from partnerships.agreements.pictures import terms
 from partnerships.agreements.records import STATE, party_names
-from partnerships.records.columns import choice, day, draw_words, honest, term
+from partnerships.records.columns import day, draw_words, honest
 from partnerships.records.exporting import ExportPage
 from partnerships.records.kinds import Column, Kind
 from partnerships.records.listing import ListPage
@@ -24,6 +25,7 @@ from partnerships.reviews.queue import Why, counts, in_words
 from partnerships.values import names
 from partnerships.values.draw import draw_path, draw_text, joined
 from partnerships.values.figures import Figure, Told
+from partnerships.visits.records.follow_ups import NOBODY, draw_open
 
 ON_BOARD = 30
 NO_STEP = "no step recorded"
@@ -32,13 +34,13 @@ VIEWS = (("", "List"), ("board/", "Board"), ("timeline/", "Timeline"))
 
 def review_address(agreement: Agreement) -> str:
     """Where an agreement is reviewed."""
-    return agreement.get_absolute_url()
+    return f"{agreement.get_absolute_url()}review/"
 
 
 def draw_agreement(agreement: Agreement, role):
     """The title, which leads to the review, and the parties below."""
     title = draw_path(review_address(agreement), draw_text(names.in_order(agreement.title, "")), "ttl")
-    return joined([title, draw_words([party_names(agreement)], role)])
+    return joined([title, format_html('<span class="l2">{}</span>', draw_text(party_names(agreement)))])
 
 
 AGREEMENT = Column(
@@ -49,6 +51,19 @@ AGREEMENT = Column(
     export=lambda agreement, role: agreement.title,
     sort=("title",),
 )
+
+
+def sees_to_it(name: str, head: str) -> Column:
+    """A colleague, or that there is nobody yet."""
+    return Column(
+        name,
+        head,
+        lambda agreement: str(getattr(agreement, name) or NOBODY),
+        draw=lambda words, role: draw_open(words, NOBODY),
+        sort=(f"{name}__username",),
+    )
+
+
 REASONS = Column(
     "pressing",
     "Why it is here",
@@ -62,10 +77,8 @@ COLUMNS = (
     REASONS,
     STATE,
     honest("ends_on", "Ends"),
-    day("notice_on", "Last day for notice", may_be_empty=True),
-    term("owner", "Owner", sort=("owner__username",), may_be_empty=True),
-    term("reviewer", "Reviewer", sort=("reviewer__username",), may_be_empty=True),
-    choice("step", "Workflow step", WorkflowStep, may_be_empty=True),
+    sees_to_it("owner", "Owner"),
+    sees_to_it("reviewer", "Reviewer"),
     day("review_on", "Next review", may_be_empty=True),
 )
 

@@ -1,0 +1,126 @@
+"""The review of one agreement: all that a decision needs on one screen, and the decision itself."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views import View
+
+from partnerships.access.roles import Role, role_of
+from partnerships.agreements.models import Agreement
+from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
+from partnerships.papers.words import Brief
+from partnerships.records.kinds import kind_of
+from partnerships.records.pages import Look
+from partnerships.records.saving import found, held, refuse_twice
+from partnerships.reviews.actions import decide
+from partnerships.reviews.forms import DecisionForm
+from partnerships.reviews.freezing import READERS, changes, frozen, hash_of, sealed, snapshot_of, unsealed
+from partnerships.reviews.records.reading import AnyReader
+from partnerships.reviews.records.telling import missing, paper_of
+
+SOON = timedelta(days=14)
+# The sections of the middle column; the others stand below the decision.
+MIDDLE = ("areas", "visits", "programmes", "money", "chain")
+
+
+def look_of(request: HttpRequest) -> Look:
+    """Who reads the review, and on which day."""
+    return Look(request.user, role_of(request.user), timezone.localdate())
+
+
+def columns(paper: Brief) -> dict:
+    """The three columns of the screen."""
+    return {
+        "paper": paper,
+        "left": paper.sides,
+        "middle": [one for one in paper.sections if one.name in MIDDLE],
+        "right": [one for one in paper.sections if one.name not in MIDDLE],
+    }
+
+
+class ReviewPage(View):
+    """`/agreements/<id>/review/`: read by everybody who sees the agreement; managers decide here."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The screen, for managers with an empty decision."""
+        agreement, look = found(kind_of("agreement"), request.user, pk), look_of(request)
+        paper = paper_of(agreement, look)
+        form = self.form(agreement, look) if look.role >= Role.MANAGER else None
+        return self.page(request, agreement, paper, form)
+
+    def form(self, agreement: Agreement, look: Look, *given) -> DecisionForm:
+        """The decision, with what the register can propose of it."""
+        proposed = {
+            "reviewer": agreement.reviewer_id,
+            "ask_owner": agreement.owner_id,
+            "ask_what": missing(agreement, look),
+            "ask_on": look.today + SOON,
+        }
+        return DecisionForm(*given, agreement=agreement, today=look.today, initial=proposed)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Decide once, on exactly what was shown; otherwise the screen again, with what was typed."""
+        if role_of(request.user) < Role.MANAGER:
+            raise PermissionDenied("Only managers decide about agreements.")
+        refuse_twice([DecisionForm], request.POST)
+        try:
+            with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
+                if submitted.repeated:
+                    return HttpResponseRedirect(submitted.url, status=303)
+                answer = self.answer(request, held(kind_of("agreement"), request.user, pk))
+                submitted.url = answer.get("Location", "")
+                return answer
+        except TokenRefused as refused:
+            agreement, look = found(kind_of("agreement"), request.user, pk), look_of(request)
+            form = self.form(agreement, look, request.POST)
+            form.add_error(None, f"{refused} Nothing was decided by this form.")
+            return self.page(request, agreement, paper_of(agreement, look), form, status=refused.status)
+
+    def answer(self, request: HttpRequest, agreement: Agreement) -> HttpResponse:
+        """What a first submit leads to: the decision, or the screen again."""
+        look = look_of(request)
+        paper = paper_of(agreement, look)
+        shown, form = frozen(paper), self.form(agreement, look, request.POST)
+        valid = form.is_valid()
+        if request.POST.get("shown") != hash_of(shown):
+            found_since = changes(unsealed(request.POST.get("opened", "")), shown)
+            return self.page(request, agreement, paper, form, found_since, stale=True, status=409)
+        if not valid:
+            return self.page(request, agreement, paper, form, status=422)
+        made = decide(
+            agreement=agreement,
+            review=form.review(snapshot_of(papers_of(agreement, look)), hash_of(shown)),
+            reviewer=form.cleaned_data["reviewer"],
+            asked=form.asked(),
+            user=request.user,
+            today=look.today,
+        )
+        messages.success(request, f"Decided: {made.get_decision_display()}. What was shown is kept with it.")
+        return HttpResponseRedirect(made.get_absolute_url(), status=303)
+
+    def page(self, request, agreement, paper: Brief, form, changed=(), *, stale=False, status=200) -> HttpResponse:
+        """Draw the screen; `changed` says what came and went since it was opened."""
+        kept = frozen(paper)
+        context = columns(paper) | {
+            "agreement": agreement,
+            "form": form,
+            "token": new_token(),
+            "shown": hash_of(kept),
+            "opened": sealed(kept),
+            "stale": stale,
+            "changed": changed,
+            "may_prepare": role_of(request.user) >= Role.STAFF,
+        }
+        return render(request, "reviews/review.html", context, status=status)
+
+
+def papers_of(agreement: Agreement, look: Look) -> dict:
+    """What each reader sees of the agreement at this moment; None for those from whom it is hidden."""
+    looks = {role: Look(AnyReader(role), role, look.today) for role in READERS}
+    return {
+        role: frozen(paper_of(agreement, one)) if role >= agreement.visibility else None for role, one in looks.items()
+    }
