@@ -214,6 +214,9 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "accord@localhost")
 
+# Letters that were sent or given up are deleted after so many days; for a while they show what was sent to whom.
+LETTERS_KEPT_DAYS = number("LETTERS_KEPT_DAYS", 90, least=2, most=36_500)
+
 # After so many months without a sign of life an agreement or a partnership is dormant.
 QUIET_AFTER_MONTHS = number("QUIET_AFTER_MONTHS", 12, least=1, most=1_200)
 

@@ -46,6 +46,11 @@ def post(*, to, subject: str, text: str, key: str) -> Letter:
     return Letter.objects.get_or_create(key=key, defaults=words)[0]
 
 
+def forget(now: datetime) -> int:
+    """Delete letters that were sent, or given up, more than LETTERS_KEPT_DAYS ago; how many there were."""
+    return Letter.objects.older_than(now - timedelta(days=settings.LETTERS_KEPT_DAYS)).delete()[0]
+
+
 def deliver(clock: Clock = timezone.now) -> Delivered:
     """Hand over what waits; once the mail server can't be reached, the rest waits for the next round."""
     done = Delivered()

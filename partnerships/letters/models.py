@@ -15,8 +15,18 @@ class LetterQuerySet(models.QuerySet):
 
     def waiting(self, now):
         """Those to be tried at a moment: not sent, not given up, their pause over, and in nobody's hands."""
+        return self.unsent(now).filter(next_try_at__lte=now)
+
+    def unsent(self, now):
+        """Those that are still to be sent, and that nobody is sending at this moment."""
         free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
-        return self.filter(free, sent_at__isnull=True, next_try_at__lte=now)
+        return self.filter(free, sent_at__isnull=True, next_try_at__isnull=False)
+
+    def older_than(self, moment):
+        """Those that were sent, or given up, before a moment: nothing more is to come of them."""
+        return self.filter(
+            Q(sent_at__lt=moment) | Q(sent_at__isnull=True, next_try_at__isnull=True, made_at__lt=moment)
+        )
 
     def given_up(self):
         """Those that nobody tries any more."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from partnerships.access.models import preferences_of
 from partnerships.access.roles import Role, role_of
@@ -12,6 +13,9 @@ from partnerships.letters.models import Letter
 from partnerships.records.pages import Look
 from partnerships.reminders.sources import SOURCES, Section, address
 from partnerships.values.draw import plain
+
+
+ABOUT_WHAT_IS_DUE = "due:"
 
 
 @dataclass
@@ -23,7 +27,7 @@ class Composed:
 
 
 def compose(today: date) -> Composed:
-    """Put today's letters into the outbox; whoever has one already gets no other."""
+    """Put today's letters into the outbox, in place of older ones not sent yet; whoever has today's gets no other."""
     done = Composed()
     written = set(Letter.objects.filter(key__startswith=key(today, "")).values_list("key", flat=True))
     for user in readers():
@@ -35,14 +39,17 @@ def compose(today: date) -> Composed:
             done.without_address.append(user.get_username())
         elif count:
             subject = f"Accord: {count} {'thing' if count == 1 else 'things'} to see to, {plain(today)}"
-            post(to=user, subject=subject, text=text_of(sections, today), key=key(today, user.pk))
+            latest = post(to=user, subject=subject, text=text_of(sections, today), key=key(today, user.pk))
+            # After days without a mail server nobody gets more than one letter: today's holds what is still due.
+            of_days_before = Letter.objects.unsent(timezone.now()).filter(to=user, key__startswith=ABOUT_WHAT_IS_DUE)
+            of_days_before.exclude(pk=latest.pk).delete()
             done.written += 1
     return done
 
 
 def key(today: date, user_id) -> str:
     """What makes a letter the one of its day and reader."""
-    return f"due:{today.isoformat()}:{user_id}"
+    return f"{ABOUT_WHAT_IS_DUE}{today.isoformat()}:{user_id}"
 
 
 def readers() -> list:

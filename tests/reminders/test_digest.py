@@ -1,12 +1,14 @@
 """One letter a day of what is due: to each their own, nothing hidden, nothing assumed in silence."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from django.utils import timezone
 
 from partnerships.access.models import Preferences, Visibility
+from partnerships.letters.actions import forget
 from partnerships.models import Letter, Preparation, Visit
 from partnerships.reminders.digest import Composed, compose
 from tests.letters.mail_server import dead_port, mail_server, sent_to
@@ -89,6 +91,53 @@ def test_nobody_gets_two_letters_on_a_day_or_one_about_nothing():
     assert compose(TODAY) == Composed()
     follow_up("Now", owner=me, due_on=TODAY)
     assert (compose(TODAY), compose(TODAY), compose(date(2026, 5, 5))) == (Composed(1), Composed(), Composed(1))
+
+
+def test_after_days_without_mail_only_the_latest_letter_goes_to_each():
+    me, other = reader(), reader("manager")
+    for user in (me, other):
+        follow_up("Ring them", owner=user, due_on=TODAY)
+    for days in range(3):
+        compose(TODAY + timedelta(days=days))
+    latest = f"due:{(TODAY + timedelta(days=2)).isoformat()}:"
+    assert sorted(Letter.objects.values_list("key", flat=True)) == sorted(f"{latest}{one.pk}" for one in (me, other))
+    # What was sent stays, what was given up stays for admins, and what is being sent is in other hands.
+    now = timezone.now()
+    rows = Letter.objects.filter(to=me)
+    for number, kept in enumerate(
+        ({"sent_at": now}, {"next_try_at": None}, {"claimed_until": now + timedelta(hours=1)})
+    ):
+        Letter.objects.filter(pk=rows.order_by("-pk")[0].pk).update(**kept)
+        compose(TODAY + timedelta(days=3 + number))
+    assert rows.count() == 4
+
+
+def test_the_letters_cost_the_same_queries_for_one_line_and_for_thirty(django_assert_num_queries):
+    me = reader()
+    for number in (1, 29):
+        for _ in range(number):
+            one = visit(owner=me, status="planned", happens_on="2026-05-06")
+            follow_up(visit=one, owner=me, due_on=TODAY)
+            follow_up(visit=one, owner=somebody("admin"), checker=me, done_on=TODAY, outcome="x")
+            undertaking(visit=one, standing="promised", owner=me, due_on=TODAY)
+            Preparation.objects.create(visit=one, what="Gifts", owner=me, due_on=TODAY)
+        with django_assert_num_queries(15):
+            compose(TODAY)
+        Letter.objects.all().delete()
+
+
+def test_letters_are_deleted_when_their_time_is_over_and_not_before(settings, capsys):
+    now, me = timezone.now(), reader()
+    settings.LETTERS_KEPT_DAYS = 10
+    for days, told in ((9, {"sent_at": 1}), (11, {"sent_at": 1}), (11, {}), (11, {"next_try_at": None})):
+        at = now - timedelta(days=days)
+        told = told | {name: at for name, value in told.items() if value}
+        Letter.objects.create(to=me, subject="x", text="x", key=f"{days}{told}", made_at=at, **told)
+    assert (forget(now), forget(now)) == (2, 0)
+    assert [(one.sent_at is None, one.next_try_at is None) for one in Letter.objects.all()] == [
+        (False, False),
+        (True, False),
+    ]
 
 
 def test_a_letter_holds_nothing_that_its_reader_may_not_see():
