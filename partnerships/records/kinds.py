@@ -108,6 +108,8 @@ class Kind:
     prefetch: tuple[str, ...] = ()
     sort: str = ""
     records: Callable[[QuerySet, date], QuerySet] = lambda rows, today: rows
+    # What only a record's own page reads with it.
+    on_page: Callable[[QuerySet, date], QuerySet] = lambda rows, today: rows
     # How the catalogue knows a record: names it is listed by, a second line, other words it is found by.
     names: Callable[[Any], Iterable[str]] = lambda record: [str(record)]
     second: Callable[[Any], str] = lambda record: ""

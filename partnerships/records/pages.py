@@ -89,7 +89,8 @@ def rows_for(name: str, role: Role, today: date) -> Callable[..., list]:
 
     @prepared
     def rows() -> QuerySet:
-        found = kind.records(scope_to(role, kind.model.objects.filter(pk=Given("pk"))), today).annotate(
+        rows = kind.records(scope_to(role, kind.model.objects.filter(pk=Given("pk"))), today)
+        found = kind.on_page(rows, today).annotate(
             note_count=how_many(name, scope_to(role, Note.objects.all())),
             file_count=how_many(name, scope_to(role, Attachment.objects.newest())),
         )

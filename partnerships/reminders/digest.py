@@ -14,7 +14,6 @@ from partnerships.records.pages import Look
 from partnerships.reminders.sources import SOURCES, Section, address
 from partnerships.values.draw import plain
 
-
 ABOUT_WHAT_IS_DUE = "due:"
 
 

@@ -30,6 +30,7 @@ S = VisitStatus
 # The way of a visit that comes about; the other statuses lie beside it.
 WAY = (S.REQUESTED, S.TRIAGED, S.APPROVED, S.PLANNED, S.HAPPENED, S.DEBRIEFED, S.CLOSED)
 ASKED = (S.REQUESTED, S.TRIAGED)  # asked for, and not decided yet
+OVER = (S.DECLINED, S.CANCELLED, S.CLOSED)  # nothing more is prepared for it
 STILL_TO_COME = (S.REQUESTED, S.TRIAGED, S.APPROVED, S.PLANNED)
 
 

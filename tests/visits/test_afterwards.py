@@ -227,3 +227,18 @@ def test_a_viewer_reads_and_changes_nothing():
         f"/visits/{one.pk}/thanks/{row.pk}/sent/",
     ):
         assert client.post(address, {"token": new_token()}).status_code == 403, address
+
+
+def test_the_part_costs_the_same_queries_for_one_line_and_for_thirty(django_assert_num_queries):
+    one, client = make("visit"), signed_in("staff")
+    for number in (1, 29):
+        for _ in range(number):
+            line = undertaking(visit=one, standing="asked", by=person(), owner=somebody("staff"))
+            Evidence.objects.create(undertaking=line, agreement=agreement())
+            Evidence.objects.create(undertaking=undertaking(), visit=one)
+            follow_up(visit=one, undertaking=line, owner=somebody("staff"))
+            follow_up(visit=one, checker=somebody("manager"), done_on="2026-01-02", outcome="x")
+            ThankYou.objects.create(visit=one, person=person(), owner=somebody("staff"))
+            Minutes.objects.create(visit=one, number=one.minutes.count() + 1, text="x", written_by=somebody("staff"))
+        with django_assert_num_queries(10):
+            client.get(f"{one.get_absolute_url()}afterwards/")

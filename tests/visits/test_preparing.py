@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from partnerships.access.models import Visibility
 from partnerships.memory import remembered
-from partnerships.models import ChecklistLine, Preparation, VisitKind
+from partnerships.models import ChecklistLine, Preparation, Visit, VisitKind, VisitStep
 from partnerships.values.dates import HonestDate
 from partnerships.visits.actions import due_on, prepare
-from tests.asking import errors_of, signed_in, words_of
+from tests.asking import errors_of, page_of, signed_in, words_of
 from tests.filling import form_of
 from tests.samples import make, somebody, visit
 
@@ -170,3 +170,23 @@ def test_staff_see_on_the_first_page_what_is_to_be_prepared_their_own_first(list
     assert shown.strip().startswith("Notes no day known · mine · River people Rooms overdue since")
     assert "Secret" not in shown
     assert "To prepare" not in words_of(signed_in("viewer").get("/").content.decode())
+
+
+def test_the_page_says_who_took_the_last_step_and_what_is_overdue_and_offers_the_brief_first():
+    today = timezone.localdate()
+    one = visit("River engineers", status="planned", happens_on=(today + timedelta(days=5)).isoformat())
+    for before, after, why in (("requested", "approved", "Good"), ("approved", "planned", "They wrote")):
+        VisitStep.objects.create(visit=one, before=before, after=after, reason=why, taken_by=somebody("manager"))
+    for days in (-2, -1, 1):
+        Preparation.objects.create(visit=one, what="Rooms", due_on=today + timedelta(days=days))
+    Preparation.objects.create(visit=one, what="Lunch", due_on=today - timedelta(days=1), done_on=today)
+    text, queries = page_of(one)
+    assert "2 preparations are overdue. See what is to be prepared" in text
+    assert "Planned by test-manager, " in text
+    assert ": They wrote All steps" in text
+    assert queries == 11
+    page = signed_in("staff").get(one.get_absolute_url()).content.decode()
+    assert f'class="btn pri" href="{one.get_absolute_url()}brief/"' in page
+    assert page.count("btn pri") == 1
+    Visit.objects.filter(pk=one.pk).update(status="closed")
+    assert "overdue" not in page_of(one)[0]

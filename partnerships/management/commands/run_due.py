@@ -1,4 +1,4 @@
-"""`manage.py run_due`: writes the letters of what is due today, sends what waits in the outbox, forgets old drafts and letters."""
+"""`manage.py run_due`: writes the letters of what is due today, sends what waits, forgets old drafts and letters."""
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone

@@ -1,5 +1,7 @@
 """The next step of a visit: a small form on its page, and on a page of its own where something is missing."""
 
+from datetime import date
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import HttpRequest
@@ -74,9 +76,16 @@ def standing(visit: Visit, look: Look) -> dict:
     return {
         "way": way_of(visit),
         "steps": forms_of,
+        "is_to_come": visit.status in (VisitStatus.APPROVED, VisitStatus.PLANNED) and not is_past(visit, look.today),
         "is_time": bool(forms_of) and not early,  # otherwise no step is pressing, and all stay folded
         "token": new_token() if forms_of else "",
     }
+
+
+def is_past(visit: Visit, today: date) -> bool:
+    """Whether the last day that its date can mean lies behind."""
+    last = visit.happens_on.latest
+    return last is not None and last < today
 
 
 class VisitStepPage(StepPage):

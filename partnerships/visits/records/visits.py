@@ -1,43 +1,41 @@
 """Visits: who opens the list, to find who came and went; the page, to prepare the next and keep what was promised."""
 
-from datetime import date, time
+from datetime import date
 
-from django.db.models import F, Prefetch, prefetch_related_objects
-from django.utils.html import format_html, format_html_join
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from partnerships.people.models import Person, Post
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
     choice,
     day,
-    draw_record,
     heading,
     honest,
     record,
-    records,
     term,
     text,
 )
 from partnerships.records.kinds import Column, Dated, Kind, Panel, Related, ToDo, declare
 from partnerships.undertakings.models import Standing
-from partnerships.values.draw import draw_date, draw_number, draw_text
-from partnerships.visits.clashes import outside, times, warnings
+from partnerships.values.draw import draw_number, draw_text
+from partnerships.visits.clashes import warnings
 from partnerships.visits.filters import FollowUpState, VisitFilter, state_of
 from partnerships.visits.forms import VisitForm
 from partnerships.visits.models import (
     Direction,
-    ItemKind,
-    ItineraryItem,
     ParticipantRole,
-    Side,
+    Preparation,
     Visit,
     VisitAgreementKind,
     VisitStatus,
+    VisitStep,
 )
 from partnerships.visits.records.follow_ups import DUE, OWNER, STATE
+from partnerships.visits.records.itinerary import ITINERARY
 from partnerships.visits.records.steps import standing
+from partnerships.visits.records.taking_part import PARTICIPANTS, draw_visitors, led_by, people_as, visitors
 from partnerships.visits.rows import VISIT_ROWS
-from partnerships.visits.steps import STILL_TO_COME
+from partnerships.visits.steps import OVER, STILL_TO_COME
 
 SEEN_FROM_HOME = {
     Direction.INBOUND: "Inbound to",
@@ -46,10 +44,10 @@ SEEN_FROM_HOME = {
 }
 
 
+LAST_STEP = {"step_by": "taken_by__username", "step_at": "taken_at", "step_why": "reason"}
+
+
 RECEIVING = (ParticipantRole.HOST_LEAD, ParticipantRole.GREETER)
-
-
-SIDES = list(Side)
 
 
 def direction_words(visit: Visit) -> str:
@@ -62,26 +60,13 @@ def status_words(visit: Visit) -> str:
     return f"{visit.get_status_display()}, not as planned" if visit.not_as_planned else visit.get_status_display()
 
 
-def people_as(visit: Visit, *roles: ParticipantRole) -> list:
-    """The named participants in these roles, in their order."""
-    return [one.person for one in visit.participants.all() if one.role in roles and one.person_id]
-
-
-def led_by(visit: Visit) -> list:
-    """Who led the delegation."""
-    return people_as(visit, ParticipantRole.HEAD)
-
-
-def visitors(visit: Visit) -> list:
-    """Who came, or who went where we are the guests: the head of the delegation first."""
-    came = [one for one in visit.participants.all() if one.side == Side.VISITOR]
-    return sorted(came, key=lambda one: one.role != ParticipantRole.HEAD)
-
-
-def draw_visitors(came: list, role):
-    """Persons as links and groups by their words, with a middle dot between them."""
-    drawn = (draw_record(one.person, role) if one.person_id else draw_text(one.group) for one in came)
-    return format_html_join(" · ", "{}", ((one,) for one in drawn))
+def with_progress(rows: QuerySet, today: date) -> QuerySet:
+    """With how many preparations are overdue, and who took the last step, when and why."""
+    late = Preparation.objects.filter(visit=OuterRef("pk"), is_needed=True, done_on__isnull=True, due_on__lt=today)
+    steps = VisitStep.objects.filter(visit=OuterRef("pk")).order_by("-pk")
+    last = {name: Subquery(steps.values(path)[:1]) for name, path in LAST_STEP.items()}
+    counted = late.order_by().values("visit").annotate(count=Count("pk")).values("count")
+    return rows.annotate(late_preparations=Coalesce(Subquery(counted), 0), **last)
 
 
 def open_follow_ups(visit: Visit) -> int:
@@ -103,70 +88,6 @@ def lead(visit: Visit, look) -> str:
     told = ", ".join(filter(None, parts))
     sentences = [visit.get_direction_display().capitalize(), told[:1].upper() + told[1:]]
     return draw_text(" ".join(f"{sentence}." for sentence in sentences if sentence))
-
-
-def participants(visit: Visit, look) -> list:
-    """Visitors first, then hosts, each with the posts that the reader may see."""
-    rows = sorted(visit.participants.all(), key=lambda one: SIDES.index(one.side))
-    posts = look.seen(Post.objects.select_related("organisation"))
-    prefetch_related_objects(rows, Prefetch("person__posts", posts))
-    return rows
-
-
-def draw_who(participant, role):
-    """A person with the form of address and the family name, or an unnamed group with its number as far as known."""
-    if participant.person_id:
-        person = participant.person
-        family = f"family name {person.family_name}" if person.family_name else ""
-        address = f"addressed as {participant.address_as}" if participant.address_as else ""
-        below = " · ".join(filter(None, [person.title, person.native_name, family, address]))
-        return format_html('{}<span class="l2">{}</span>', draw_record(person, role), draw_text(below))
-    size = draw_number(participant.group_size) or format_html('<span class="unk">{}</span>', "not stated")
-    return format_html('{}<span class="l2">unnamed; how many: {}</span>', draw_text(participant.group), size)
-
-
-def draw_posts(participant, role):
-    """The posts of a person, one per line, with a mark where a role may be sensitive personal data."""
-    if participant.person_id is None:
-        return draw_text("")
-    posts = participant.person.posts.all()
-    drawn = format_html_join("", '<span class="line">{}</span>', ((draw_text(str(post)),) for post in posts))
-    if posts and participant.person.is_sensitive:
-        return format_html('{}<span class="l2">{}</span>', drawn, "a role may be sensitive personal data")
-    return drawn
-
-
-def agenda(visit: Visit, look) -> list[ItineraryItem]:
-    """The itinerary by day and time, what has none in its order at the end; who joins is read with it, in one query."""
-    rows = look.seen(visit.itinerary.select_related("place", "led_by", "organisation"))
-    joins = {f"joins_{name}": F(f"joined_by__{name}") for name in ("id", "name", "native_name", "visibility")}
-    items: dict[int, ItineraryItem] = {}
-    for row in rows.annotate(**joins).order_by(*ItineraryItem._meta.ordering, "joined_by__family_name", "joins_id"):
-        item = items.setdefault(row.pk, row)
-        item.joining = getattr(item, "joining", [])
-        if row.joins_id:
-            joiner = {name: getattr(row, f"joins_{name}") for name in ("id", "name", "native_name", "visibility")}
-            item.joining.append(Person(**joiner))
-    return sorted(items.values(), key=lambda item: (item.on_day or date.max, item.starts_at or time.max))
-
-
-def draw_item(item, role):
-    """What an item is and what is shown; with a word of care where research may be shown, or the day is another."""
-    visit, below = item.visit, [item.shown]
-    if item.shows_research and visit.status in STILL_TO_COME:
-        below.append("export control: agree what is shown")
-    if outside(visit, item):
-        below.append("not on a day of the visit")
-    lines = format_html_join("", '<span class="l2">{}</span>', ((draw_text(line),) for line in below if line))
-    return format_html("{}{}", draw_text(item.title), lines)
-
-
-def draw_when(item, role):
-    """The day of an item, with its times below; or what is said of its time in words."""
-    if not item.on_day:
-        return draw_text(times(item) or item.time)
-    below = " · ".join(filter(None, [times(item), item.time]))
-    return format_html('{}<span class="l2">{}</span>', draw_date(item.on_day), below)
 
 
 def to_be_done(visit: Visit, look) -> list:
@@ -200,6 +121,9 @@ def to_do(visit: Visit, look) -> list[ToDo]:
     if overdue := follow_ups.count(FollowUpState.OVERDUE):
         why = "One follow-up is overdue." if overdue == 1 else f"{overdue} follow-ups are overdue."
         found.append(ToDo(why, "See what is to be done", f"/follow-ups/?visit={visit.pk}&state=overdue"))
+    if (late := visit.late_preparations) and visit.status not in OVER:
+        why = "One preparation is overdue." if late == 1 else f"{late} preparations are overdue."
+        found.append(ToDo(why, "See what is to be prepared", "#preparing"))
     last = visit.happens_on.latest
     if visit.status in STILL_TO_COME and last and last < look.today:
         found.append(ToDo("Its day has passed.", "Say whether it happened", "#way"))
@@ -254,40 +178,8 @@ VISITS = declare(
             term("owner", "Looked after by", may_be_empty=True),
         ),
         panels=(
-            Panel(
-                "Participants",
-                participants,
-                (
-                    Column("who", "Who", lambda row: row, draw=draw_who),
-                    choice("side", "Side", Side),
-                    choice("role", "Part", ParticipantRole, may_be_empty=True),
-                    Column("posts", "Post", lambda row: row, draw=draw_posts),
-                    record("organisation", "For", may_be_empty=True),
-                ),
-                field="participants",
-                empty="Nobody who took part is recorded.",
-            ),
-            Panel(
-                "Itinerary",
-                agenda,
-                (
-                    choice("kind", "Item", ItemKind),
-                    Column("title", "What", lambda item: item, draw=draw_item, field="title"),
-                    Column(
-                        "time",
-                        "When",
-                        lambda item: item if item.on_day or item.starts_at or item.ends_at or item.time else None,
-                        draw=draw_when,
-                        field="time",
-                        may_be_empty=True,
-                    ),
-                    record("place", "Where", may_be_empty=True),
-                    record("led_by", "Led by", may_be_empty=True),
-                    records("joining", "Who joins", lambda item: item.joining, may_be_empty=True),
-                    record("organisation", "With", may_be_empty=True),
-                ),
-                field="itinerary",
-            ),
+            PARTICIPANTS,
+            ITINERARY,
             Panel(
                 "Asked, promised, signed",
                 lambda one, look: look.seen(one.undertakings.select_related("by")),
@@ -362,6 +254,7 @@ VISITS = declare(
         to_do=to_do,
         warnings=warnings,
         besides=standing,
+        on_page=with_progress,
         intro="Who came and who went, what was asked and promised, and what is still to be done.",
     )
 )
