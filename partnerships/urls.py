@@ -10,7 +10,7 @@ from partnerships.agreements.drafts import draft_routes
 from partnerships.agreements.records.steps import step_routes as agreement_step_routes
 from partnerships.agreements.renewing import renewing_routes
 from partnerships.attachments.records import DeleteFilePage, DownloadPage
-from partnerships.briefs.views import organisation_brief, visit_brief, visit_brief_file
+from partnerships.briefs.views import organisation_brief, organisation_brief_file, visit_brief, visit_brief_file
 from partnerships.calendars import feeds, pages, subscribing, taking
 from partnerships.funding.records import money_routes
 from partnerships.home.health import healthz, readyz
@@ -70,6 +70,7 @@ urlpatterns = [
     route("visits/<bigid:pk>/brief/", visit_brief, Role.VIEWER, "visit-brief"),
     route("visits/<bigid:pk>/brief.docx", visit_brief_file, Role.VIEWER, "visit-brief-file"),
     route("organisations/<bigid:pk>/brief/", organisation_brief, Role.VIEWER, "organisation-brief"),
+    route("organisations/<bigid:pk>/brief.docx", organisation_brief_file, Role.VIEWER, "organisation-brief-file"),
     *(route(f"read/{name}/", ReadBackPage.as_view(reader=name), Role.VIEWER, f"read-{name}") for name in READERS),
     *renewing_routes(),
     *draft_routes(),

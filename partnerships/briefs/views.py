@@ -1,4 +1,4 @@
-"""The pages of a brief, and the Word file of a visit's."""
+"""The pages of a brief, and the same in Word."""
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +11,7 @@ from partnerships.briefs.gathering import brief_of_organisation, brief_of_visit
 from partnerships.briefs.sides import homes_for
 from partnerships.organisations.models import Organisation
 from partnerships.papers.word import word_file
+from partnerships.papers.words import Brief
 from partnerships.records.pages import Look
 from partnerships.visits.models import Visit
 
@@ -47,25 +48,43 @@ def visit_brief_file(request: HttpRequest, pk: int) -> HttpResponse:
     """`/visits/<id>/brief.docx`: the same in Word."""
     look = look_of(request)
     visit = visit_of(request, pk, look)
-    content = word_file(brief_of_visit(visit, look), request.build_absolute_uri("/"))
-    answer = HttpResponse(content, content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="brief-visit-{visit.pk}.docx"'
+    return in_word(brief_of_visit(visit, look), f"brief-visit-{visit.pk}.docx", request)
+
+
+def in_word(brief: Brief, name: str, request: HttpRequest) -> HttpResponse:
+    """A brief as a file of this name."""
+    answer = HttpResponse(word_file(brief, request.build_absolute_uri("/")), content_type=WORD)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def partner_of(request: HttpRequest, pk: int, look: Look) -> tuple[Organisation, list[Organisation], Organisation]:
+    """The partner, our institutions that the brief can be seen from, and the one that it is seen from."""
+    rows = look.seen(Organisation.objects.filter(pk=pk, is_home=False)).select_related("place", "kind")
+    organisation = rows.first()
+    homes = homes_for(organisation, look) if organisation else []
+    if organisation is None or not homes:
+        raise Http404("There is no such organisation, or it is one of our own.")
+    return organisation, homes, chosen(request, homes)
 
 
 @require_safe
 def organisation_brief(request: HttpRequest, pk: int) -> HttpResponse:
     """`/organisations/<id>/brief/?home=<id>`: without a visit, seen from one of our institutions."""
     look = look_of(request)
-    rows = look.seen(Organisation.objects.filter(pk=pk, is_home=False)).select_related("place", "kind")
-    organisation = rows.first()
-    homes = homes_for(organisation, look) if organisation else []
-    if organisation is None or not homes:
-        raise Http404("There is no such organisation, or it is one of our own.")
-    home = chosen(request, homes)
+    organisation, homes, home = partner_of(request, pk, look)
     context = {"brief": brief_of_organisation(organisation, home, look), "path": "organisations"}
+    context["file"] = f"{organisation.get_absolute_url()}brief.docx?home={home.pk}"
     return render(request, "briefs/brief.html", context | {"homes": homes, "home": home})
+
+
+@require_safe
+def organisation_brief_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/organisations/<id>/brief.docx?home=<id>`: the same in Word."""
+    look = look_of(request)
+    organisation, _, home = partner_of(request, pk, look)
+    return in_word(brief_of_organisation(organisation, home, look), f"brief-organisation-{pk}.docx", request)
 
 
 def chosen(request: HttpRequest, homes: list[Organisation]) -> Organisation:

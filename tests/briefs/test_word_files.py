@@ -12,7 +12,7 @@ from partnerships.memory import remembered
 from tests.asking import signed_in
 from tests.attachments.files import PNG
 from tests.briefs.worlds import a_world, keep_photo, png
-from tests.samples import organisation, person, somebody, visit
+from tests.samples import agreement, home, organisation, person, somebody, visit
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "{{7*7}} {% for x in y %} {# #} <w:p/> & ]]> {_{7}_} 张"
@@ -73,3 +73,18 @@ def test_a_photograph_is_in_the_word_file_unless_it_is_damaged(picture, count):
     keep_photo(guest, picture)
     names = ZipFile(BytesIO(word_file(record))).namelist()
     assert len([name for name in names if name.startswith("word/media/")]) == count
+
+
+def test_an_organisations_brief_is_a_word_file_too_seen_from_the_home_that_is_asked_for():
+    with remembered(user=somebody("staff")):
+        theirs, first, second = organisation("Their Institute"), home("Alpha"), home("Beta")
+        for ours in (first, second):
+            agreement(f"Agreement of {ours}", parties=(ours, theirs))
+    client = signed_in("viewer")
+    page = client.get(f"/organisations/{theirs.pk}/brief/?home={second.pk}").content.decode()
+    address = f"/organisations/{theirs.pk}/brief.docx?home={second.pk}"
+    assert f'href="{address}"' in page
+    text = text_of(client.get(address).content)
+    assert ("Agreement of Beta" in text, "Agreement of Alpha" in text) == (True, False)
+    assert client.get(f"/organisations/{first.pk}/brief.docx").status_code == 404
+    assert client.get(f"/organisations/{theirs.pk}/brief.docx?home=x").status_code == 400
