@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views import View
 
 from partnerships.access.roles import role_of
+from partnerships.access.scoping import scope
 from partnerships.intake.actions import record_visit
 from partnerships.intake.forms import FrameForm, TextForm, WordsForm
 from partnerships.intake.knowing import gazetteer_for
@@ -18,6 +19,7 @@ from partnerships.intake.unkept import Unkept
 from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.saving import ToldWhereToGo, refuse_twice
+from partnerships.sources.models import Source
 
 STALE = (
     "This draft was changed in another window after you had opened it. Below is what you sent now; nothing of it is "
@@ -168,9 +170,15 @@ class LinesPage(ToldWhereToGo):
             "sheet": sheet,
             "formsets": [sheet.lines, sheet.follow_ups],
             "paragraphs": pieces_of(sheet.reading.text, sheet.reading.lines),
+            "before": read_before(sheet.reading, request.user),
             "token": new_token(),
         }
         return render(request, "intake/lines.html", context, status=status)
+
+
+def read_before(reading: Reading, user) -> Source | None:
+    """The source of this very text, where somebody recorded it already and the user sees it."""
+    return scope(user, Source.objects.filter(text_sha256=reading.text_sha256)).first()
 
 
 def frame_of(request: HttpRequest) -> dict[str, str]:

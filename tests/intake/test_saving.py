@@ -113,6 +113,7 @@ def test_what_was_kept_is_recorded_with_its_words_and_contact_details_are_not(ou
     assert {*Statement.objects.values_list("basis", flat=True)} == {"stated"}
     again = client.post(reading.get_absolute_url(), sent)
     assert (again.status_code, Visit.objects.count()) == (303, 1)
+    assert client.get(begun(client).get_absolute_url()).context["before"] == source
 
 
 def test_a_contact_detail_without_a_purpose_stores_nothing_and_keeps_what_was_decided(ours):
@@ -303,4 +304,4 @@ def test_a_draft_is_drawn_with_as_many_questions_whatever_its_length(ours):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(reading.get_absolute_url()).status_code == 200
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [6, 6]
