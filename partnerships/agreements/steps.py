@@ -5,7 +5,7 @@ counts for the content it was given to and for no other: whoever changes the con
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -185,6 +185,12 @@ class Given:
     answers: Mapping[int, Answer] = field(default_factory=dict)
     signed: tuple[Signed, ...] = ()
 
+    def as_for(self, step: Step) -> "Given":
+        """What of it a step takes: a review no conditions but its own, and any other step no decision at all."""
+        if not step.is_review:
+            return Given(reason=self.reason, signed=self.signed if "signatures" in step.asks else ())
+        return self if self.decision == Decision.CONDITIONS else replace(self, conditions="")
+
 
 def take_step(*, agreement: Agreement, step: Step, version, user, today: date, given: Given) -> AgreementStep:
     """Lead an agreement further, and keep who did it, when, why and about what; of a refusal keep who tried what.
@@ -213,6 +219,7 @@ def keep_refusal(agreement: Agreement, step: Step, user, why: str) -> None:
 
 
 def _take(agreement: Agreement, step: Step, version, user, today: date, given: Given) -> AgreementStep:
+    given = given.as_for(step)
     refuse_role(step, user, given)
     claim(Agreement, agreement.pk, version)
     agreement.refresh_from_db()
@@ -223,7 +230,7 @@ def _take(agreement: Agreement, step: Step, version, user, today: date, given: G
     before = agreement.step
     for signed in given.signed:
         signed.keep()
-    agreement.step = LEADS.get(given.decision, step.after) if step.is_review else step.after
+    agreement.step = LEADS.get(given.decision, step.after)
     if agreement.step == W.REGISTERED and not agreement.reference:
         agreement.reference = next_reference(today)
     agreement.save(update_fields=["step", "reference"])
@@ -232,22 +239,21 @@ def _take(agreement: Agreement, step: Step, version, user, today: date, given: G
         before=before,
         after=agreement.step,
         review=step.after if step.is_review else "",
-        decision=given.decision if step.is_review else "",
-        decided_on=given.decided_on if step.is_review else None,
-        conditions=given.conditions if given.decision == Decision.CONDITIONS else "",
+        decision=given.decision,
+        decided_on=given.decided_on,
+        conditions=given.conditions,
         reason=given.reason,
         content=standing.content,
         content_hash=standing.hash,
         taken_by=user,
     )
-    StepAnswer.objects.bulk_create(one.of_step(taken) for one in given.answers.values() if step.is_review)
+    StepAnswer.objects.bulk_create(one.of_step(taken) for one in given.answers.values())
     return taken
 
 
 def refuse_role(step: Step, user, given: Given) -> None:
     """Raise where another role takes this step; whoever declines does so as by the step of that name."""
-    declines = step.is_review and given.decision == Decision.DECLINE
-    least = max(step.role, STEPS["decline"].role) if declines else step.role
+    least = max(step.role, STEPS["decline"].role) if given.decision == Decision.DECLINE else step.role
     if role_of(user) < least:
         raise NotForYou(f"Only a {least.title} may do this: ask one to. Nothing was changed.")
 

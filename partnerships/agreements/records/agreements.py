@@ -1,5 +1,6 @@
 """Agreements: who opens the list, to see what is due and what is alive; the page, to decide."""
 
+from dataclasses import replace
 from operator import attrgetter
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from partnerships.agreements.models import Agreement, AgreementRelationKind
 from partnerships.agreements.records.steps import way_of
 from partnerships.agreements.signatures import summary
 from partnerships.agreements.states import OVER, REFUSED_STEPS, LegalState, why_unknown
+from partnerships.agreements.steps import OPEN
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
     WITHHELD,
@@ -153,6 +155,7 @@ def standing(agreement, look) -> dict:
         "way": way_of(agreement),
         "signed": summary(agreement.parties.all()),
         "state": draw_state(agreement, look.role),
+        "is_led": agreement.step in OPEN,
     }
 
 
@@ -200,8 +203,8 @@ AGREEMENTS = declare(
                 (
                     record("organisation", "Party"),
                     record("signatory", "Signed by", field="signatories"),
-                    honest("signed_on", "Signed"),
-                    record("signed_place", "At"),
+                    replace(honest("signed_on", "Signed"), field="signatories"),
+                    record("signed_place", "At", field="signatories"),
                 ),
                 field="signatories",
                 is_first=True,

@@ -23,7 +23,7 @@ from partnerships.agreements.models import (
 )
 from partnerships.agreements.questions import Answer, choices_of, questions_of
 from partnerships.agreements.signatures import Signed, is_stated
-from partnerships.agreements.steps import STEPS, WAY, Given, Standing, Step, standing_of, steps_from, take_step
+from partnerships.agreements.steps import OPEN, STEPS, WAY, Given, Standing, Step, standing_of, steps_from, take_step
 from partnerships.agreements.submitters import submitters
 from partnerships.memory.submissions import new_token
 from partnerships.records.forms import form_field
@@ -41,6 +41,7 @@ VERBS = {
     Decision.RETURN: "Return it, to be changed and proposed anew",
     Decision.DECLINE: "Decline it",
 }
+WHO = {Role.STAFF: "the staff", Role.MANAGER: "a manager"}
 NOT_YOURS = "You recorded, proposed or last changed this agreement, so somebody else decides on it."
 
 
@@ -92,7 +93,7 @@ class StepForm(forms.Form):
         self.fields[remark].widget.attrs["placeholder"] = "Remark"
         if before:
             self.initial |= {answer: before.answer, remark: before.remark}
-        return Div(Field(answer), Field(remark), css_class="question")
+        return Div(Field(answer), Field(remark, wrapper_class="beside"), css_class="question")
 
     def add_signature(self, party: Party) -> Fieldset:
         """Who signed for a party, when and where, each as far as it is known."""
@@ -181,6 +182,8 @@ class StepsPage(PartPage):
         may = [step for step in steps_from(standing, look.role) if not (own and step.needs_other_eyes)]
         return {
             "next": ahead[0] if ahead else None,
+            "who": WHO[ahead[0].role] if ahead else "",
+            "is_led": record.step in OPEN,
             "why_not": NOT_YOURS if own and ahead and ahead[0].needs_other_eyes else "",
             "lost": standing.why_lost() if standing.lost else "",
             "forms": [(step, StepForm(step=step, standing=standing, user=look.user, today=look.today)) for step in may],
