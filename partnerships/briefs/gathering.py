@@ -1,7 +1,7 @@
 """The brief of a visit, and that of an organisation without one, for a reader."""
 
 from partnerships.briefs import meetings, people, promises, ties
-from partnerships.briefs.reading import Material, gather, itinerary_of, participants_of, people_at
+from partnerships.briefs.reading import MOST, Material, gather, itinerary_of, participants_of, people_at
 from partnerships.briefs.sides import sides_of
 from partnerships.briefs.unknowns import unknowns
 from partnerships.organisations.models import Organisation
@@ -54,7 +54,7 @@ def brief_of_visit(visit: Visit, look: Look) -> Brief:
 def brief_of_organisation(organisation: Organisation, home: Organisation, look: Look) -> Brief:
     """What stands between an organisation and one of our institutions, without a visit."""
     material = Material(sides_of(home, organisation, set(), look))
-    material.people = people_at(material.sides, look)
+    material.people = material.first("people", people_at(material.sides, look), MOST)
     gather(material, look)
     proof = Proof(material.records(), look)
     sections = [

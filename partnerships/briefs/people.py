@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from partnerships.briefs.more import more
 from partnerships.briefs.reading import Material
 from partnerships.papers.proof import Proof
 from partnerships.papers.words import Line, Section, Words, both, capital, line, link, listed, unknown
@@ -91,7 +92,7 @@ def there(material: Material, proof: Proof) -> Section:
         posts = [one for one in person.posts.all() if not (person.is_sensitive and one.tells_politics)]
         under = [line(listed(posts_of(person, posts), "; "))] if posts else []
         lines.append(line(both(person, "strong"), called(person, ""), ".", proof.cite(person), under=under))
-    return Section("people", "Whom we know there", lines)
+    return Section("people", "Whom we know there", [*lines, *more(material, "people")])
 
 
 def cautions(material: Material) -> list[str]:

@@ -1,5 +1,6 @@
 """What each side asked for and promised, and what became of it; what is still to be done."""
 
+from partnerships.briefs.more import more
 from partnerships.briefs.people import named
 from partnerships.briefs.reading import Material
 from partnerships.papers.proof import Proof
@@ -65,7 +66,8 @@ def asked(material: Material, proof: Proof, look: Look) -> Section:
 def to_do(material: Material, look: Look) -> Section:
     """Open follow-ups, those that are overdue first."""
     rows = [one for one in material.follow_ups if one.done_on is None]
-    return Section("follow-ups", "Still to be done", [of_follow_up(one, look) for one in rows])
+    lines = [*(of_follow_up(one, look) for one in rows), *more(material, "follow-ups")]
+    return Section("follow-ups", "Still to be done", lines)
 
 
 def of_follow_up(one: FollowUp, look: Look) -> Line:

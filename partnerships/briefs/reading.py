@@ -42,6 +42,14 @@ class Material:
     undertakings: list[Undertaking] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     photos: dict[int, Attachment] = field(default_factory=dict)
+    cut: set[str] = field(default_factory=set)  # the lists of which there is more than a brief takes
+
+    def first(self, name: str, rows: QuerySet, most: int) -> list:
+        """The first of these rows; where there are more, the list of this name is known to be cut."""
+        found = list(rows[: most + 1])
+        if len(found) > most:
+            self.cut.add(name)
+        return found[:most]
 
     def records(self) -> list[Record]:
         """Every record that is told of, for its sources and gaps."""
@@ -80,12 +88,12 @@ def itinerary_of(visit: Visit, look: Look) -> list[ItineraryItem]:
     return found
 
 
-def people_at(sides: Sides, look: Look) -> list[Person]:
+def people_at(sides: Sides, look: Look) -> QuerySet:
     """Persons who have a post with the partner."""
     posts = look.seen(Post.objects.filter(organisation__in=sides.theirs)).order_by()
     rows = look.seen(Person.objects.filter(pk__in=posts.values("person")))
     with_posts = Prefetch("posts", look.seen(Post.objects.select_related("organisation")))
-    return list(rows.prefetch_related(with_posts)[:MOST])
+    return rows.prefetch_related(with_posts)
 
 
 def gather(material: Material, look: Look) -> None:
@@ -101,17 +109,17 @@ def gather(material: Material, look: Look) -> None:
     material.visits = visits_with(sides, visit, look)
     agreements = agreements_of(sides, look)
     material.linked = list(linked_to([one for one in (visit, *material.visits) if one], look))
-    material.agreements = list(shown_of(agreements, material.linked, look))
+    material.agreements = material.first("agreements", shown_of(agreements, material.linked, look), MOST)
     relations = look.seen(AgreementRelation.objects.filter(agreement__in=material.agreements))
-    material.related = list(relations.select_related("to_agreement")[:MOST])
+    material.related = list(relations.select_related("to_agreement")[:MOST_LINES])
     programmes = programmes_of(sides, agreements, look)
     projects = projects_of(sides, agreements, look)
-    material.programmes = list(programmes.prefetch_related(*of_programmes(look))[:MOST])
-    material.projects = list(projects[:MOST])
+    material.programmes = material.first("programmes", programmes.prefetch_related(*of_programmes(look)), MOST)
+    material.projects = material.first("projects", projects, MOST)
     money = (agreements, programmes, projects)
-    material.funding = list(funding_of(material, money, look)[:MOST])
-    material.undertakings = list(undertakings_of(material, look)[:MOST_LINES])
-    material.follow_ups = list(follow_ups_of(material, look)[:MOST_LINES])
+    material.funding = material.first("funding", funding_of(material, money, look), MOST)
+    material.undertakings = material.first("undertakings", undertakings_of(material, look), MOST_LINES)
+    material.follow_ups = material.first("follow-ups", follow_ups_of(material, look), MOST_LINES)
     material.photos = photos_of(material.people, look)
 
 
@@ -175,7 +183,7 @@ def shown_of(agreements: QuerySet, linked: list[VisitAgreement], look: Look) -> 
     parties = look.seen(Party.objects.select_related("organisation", "signatory"))
     return rows.prefetch_related(Prefetch("parties", parties)).order_by(
         first(Q(pk__in=[one.agreement_id for one in linked])), F("signed_on_earliest").desc(nulls_last=True), "title"
-    )[:MOST]
+    )
 
 
 def linked_to(visits: list[Visit], look: Look) -> QuerySet:

@@ -2,6 +2,7 @@
 
 from partnerships.agreements.models import Agreement, AgreementRelation
 from partnerships.agreements.states import LegalState, why_unknown
+from partnerships.briefs.more import more
 from partnerships.briefs.people import named
 from partnerships.briefs.promises import is_open, of_line
 from partnerships.briefs.reading import Material
@@ -53,6 +54,7 @@ def of_relation(one: Relation, proof: Proof) -> Line:
 def agreements(material: Material, proof: Proof, look: Look) -> Section:
     """The agreements with their legal state, and what came of each of their lines."""
     lines = [of_agreement(one, material, proof, look) for one in material.agreements]
+    lines += [*more(material, "agreements"), *more(material, "undertakings")]
     return Section("agreements", "Agreements, and what came of them", lines)
 
 
@@ -110,10 +112,12 @@ def legal(one: Agreement, look: Look) -> Words:
 
 def programmes(material: Material, proof: Proof) -> Section:
     """The doctoral programmes with their cohorts, in numbers as far as known."""
-    return Section("programmes", "Programmes and cohorts", [of_programme(one, proof) for one in material.programmes])
+    lines = [*(of_programme(one, proof) for one in material.programmes), *more(material, "programmes")]
+    return Section("programmes", "Programmes and cohorts", lines)
 
 
 def money(material: Material, proof: Proof) -> Section:
     """Projects and funding, each amount as stated; nothing is added up."""
-    projects = [of_project(one, proof) for one in material.projects]
-    return Section("money", "Projects and money", [*projects, *(of_funding(one, proof) for one in material.funding)])
+    projects = [*(of_project(one, proof) for one in material.projects), *more(material, "projects")]
+    funding = [*(of_funding(one, proof) for one in material.funding), *more(material, "funding")]
+    return Section("money", "Projects and money", [*projects, *funding])

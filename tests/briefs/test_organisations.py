@@ -74,3 +74,19 @@ def test_the_page_of_a_partner_leads_to_its_brief_and_ours_to_none():
         for one in (ours, theirs)
     ]
     assert found == [False, True]
+
+
+def test_a_brief_that_stops_says_so_and_leads_to_the_list_that_goes_on():
+    with remembered():
+        ours, theirs = home("Ours"), organisation("Theirs")
+        for number in range(13):
+            agreement(f"Agreement {number}", parties=(ours, theirs))
+    answer = signed_in().get(f"{theirs.get_absolute_url()}brief/").content.decode()
+    address = f"/agreements/?party={theirs.pk}"
+    assert ("There are more agreements in the register." in words_of(answer), f'href="{address}"' in answer) == (
+        True,
+        True,
+    )
+    assert signed_in().get(address).content.decode().count("Agreement 12") > 0
+    models.Agreement.objects.get(title="Agreement 12").delete()
+    assert "There are more" not in brief_of(theirs)
