@@ -65,7 +65,7 @@
     "?": () => all.showModal(),
   };
   choices.forEach((one, at) => { acts[at + 1] = () => { one.checked = true; one.focus(); }; });
-  const writing = (target) => target.isContentEditable || target.closest("input, textarea, select, [role=textbox]");
+  const writing = (target) => target.isContentEditable || target.closest("input:not([type=radio]), textarea, select, [role=textbox]");
   document.addEventListener("keydown", (event) => {
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : ""];
     if (!act || event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;

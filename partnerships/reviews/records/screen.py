@@ -19,8 +19,9 @@ from partnerships.records.saving import found, held, refuse_twice
 from partnerships.reviews.actions import decide
 from partnerships.reviews.forms import DecisionForm
 from partnerships.reviews.freezing import READERS, changes, frozen, hash_of, sealed, snapshot_of, unsealed
+from partnerships.reviews.records.facts import missing
 from partnerships.reviews.records.reading import AnyReader
-from partnerships.reviews.records.telling import missing, paper_of
+from partnerships.reviews.records.telling import paper_of
 
 SOON = timedelta(days=14)
 # The sections of the middle column; the others stand below the decision.
