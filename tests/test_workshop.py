@@ -320,7 +320,8 @@ def test_every_page_stays_small_and_cheap_over_thousands_of_rows(client):
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address, conditions)
         assert answer.status_code == 200
-        if len(queries) > 20 or len(answer.content) > 200_000:
+        most = 30 if address.endswith("/delete/") else 20  # one for each table that hangs on an agreement
+        if len(queries) > most or len(answer.content) > 200_000:
             dear[address] = (len(queries), len(answer.content))
     assert dear == {}
 
