@@ -190,7 +190,7 @@ PROJECTS = declare(
 
 
 MONEY = Panel(
-    "Funding",
+    "Funder, kind and stage",
     lambda one, look: (),
     (
         heading("title", "Funding", second=lambda one: one.purpose),

@@ -35,12 +35,13 @@ class Total:
     known: int
     about: int
 
-    def words(self) -> str:
-        """“Sum of 2 records: GBP 300”, “Committed, sum of 1 record: about GBP 300”."""
+    def words(self, staged: bool) -> str:
+        """“Sum of 2 records: GBP 300”; beside sums of stages “Committed, sum of 1 record: about GBP 300”."""
         money = Money(self.amount, self.currency, approximate=bool(self.about))
         about = f", {self.about} of them approximate" if self.about and self.about < self.known else ""
         summed = f"sum of {counted(self.known)}{about}: {money}"
-        told = f"{Stage(self.stage).label}, {summed}" if self.stage else summed
+        stage = Stage(self.stage).label if self.stage else "stage not recorded"
+        told = f"{stage}, {summed}" if staged else summed
         return told[0].upper() + told[1:]
 
 
@@ -76,7 +77,8 @@ def amount_of(sums: dict) -> Decimal:
 def totals(rows: QuerySet, asked: dict) -> list[str]:
     """What the money adds up to, what that leaves out, and the same in the currency that is asked for."""
     found, without = sums_of(rows)
-    told = [one.words() for one in found]
+    staged = any(one.stage for one in found)
+    told = [one.words(staged) for one in found]
     if without:
         missing = f"{counted(without)} without an amount"
         told = [f"{told[0]}; {missing}"] if len(told) == 1 else [*told, missing]

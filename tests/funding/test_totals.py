@@ -28,7 +28,7 @@ def test_what_is_committed_and_what_is_spent_are_never_added_up():
     assert totals(Funding.objects.all(), {}) == [
         "Committed, sum of 2 records, 1 of them approximate: about GBP 150",
         "Spent, sum of 1 record: GBP 40",
-        "Sum of 1 record: GBP 7",
+        "Stage not recorded, sum of 1 record: GBP 7",
         "1 record without an amount",
     ]
 
