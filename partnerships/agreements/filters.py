@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from partnerships.access.roles import role_of
 from partnerships.access.scoping import scope
 from partnerships.agreements.models import Agreement, AgreementRelation, Ending, Party, WorkflowStep
 from partnerships.agreements.states import LegalState, legal_state
@@ -19,7 +20,8 @@ from partnerships.programmes.models import Cohort, Programme
 from partnerships.records.filters import Choice, Mine, Pick, RecordFilter, TermChoice, YesNo
 from partnerships.records.life import Life, life_of, quiet_since, signs
 from partnerships.reviews.models import Review
-from partnerships.undertakings.models import DATES_OF_EVIDENCE, Evidence, Undertaking
+from partnerships.undertakings.filters import shown_signs
+from partnerships.undertakings.models import Evidence, Undertaking
 from partnerships.visits.models import FollowUp, VisitAgreement, VisitStatus
 
 
@@ -36,7 +38,8 @@ def life(user, today: date, months: int) -> Case:
 
     visits = seen(VisitAgreement, agreement=own)
     visits = visits.exclude(visit__status__in=[VisitStatus.DECLINED, VisitStatus.CANCELLED])
-    shown = seen(Evidence, undertaking__agreement=own)
+    lines = {"undertaking__agreement": own, "undertaking__visibility__lte": role_of(user)}
+    shown = Evidence.objects.filter(**lines).order_by()
     notes = seen(Note, record_kind="agreement", record_id=own).exclude(kind=NoteKind.REMARK)
     done = seen(FollowUp, done_on__gte=since).filter(Q(agreement=own) | Q(undertaking__agreement=own))
     starts = ~Q(starts_on_edtf="") & ~Q(starts_on_latest__lt=since)
@@ -48,9 +51,9 @@ def life(user, today: date, months: int) -> Case:
         signs(seen(Cohort, programme__agreement=own), since, "enters_on"),
         signs(seen(Project, agreement=own), since, "starts_on"),
         signs(seen(Funding, agreement=own), since, "given_on"),
-        signs(shown, since, *DATES_OF_EVIDENCE),
+        shown_signs(user, shown, since),
         signs(notes, since, "happened_on"),
-        (Q(Exists(done)), Q(Exists(shown.filter(line__isnull=False)))),
+        (Q(Exists(done)), Q(pk__in=[])),
     )
 
 

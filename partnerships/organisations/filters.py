@@ -12,6 +12,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from partnerships.access.models import Entry
+from partnerships.access.roles import role_of
 from partnerships.access.scoping import scope
 from partnerships.agreements.models import Party
 from partnerships.organisations.models import (
@@ -40,7 +41,8 @@ from partnerships.records.filters import (
 )
 from partnerships.records.life import Life, life_of, quiet_since, signs
 from partnerships.sources.models import Statement
-from partnerships.undertakings.models import DATES_OF_EVIDENCE, Evidence, Undertaking
+from partnerships.undertakings.filters import shown_signs
+from partnerships.undertakings.models import Evidence, Undertaking
 from partnerships.values.text import normalise
 from partnerships.visits.models import FollowUp, Visit, VisitStatus
 
@@ -202,14 +204,15 @@ def life(user, today: date, months: int) -> Case:
     signed = scope(user, Party.objects.filter(Exists(ours), organisation=OuterRef("partner")))
     cohorts = scope(user, Cohort.objects.filter(programme__home=OuterRef("home")))
     cohorts = cohorts.filter(programme__institutions__organisation=OuterRef("partner"))
-    shown = scope(user, Evidence.objects.filter(undertaking__partnership=OuterRef("pk"))).order_by()
+    lines = {"undertaking__partnership": OuterRef("pk"), "undertaking__visibility__lte": role_of(user)}
+    shown = Evidence.objects.filter(**lines).order_by()
     done = scope(user, FollowUp.objects.filter(partnership=OuterRef("pk"), done_on__gte=since))
     return life_of(
         signs(visits, since, "happens_on"),
         signs(signed, since, "agreement__signed_on"),
         signs(cohorts, since, "enters_on"),
-        signs(shown, since, *DATES_OF_EVIDENCE),
-        (Q(Exists(done)), Q(Exists(shown.filter(line__isnull=False)))),
+        shown_signs(user, shown, since),
+        (Q(Exists(done)), Q(pk__in=[])),
     )
 
 

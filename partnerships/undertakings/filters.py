@@ -1,5 +1,7 @@
 """By which conditions undertakings are looked for, whatever they belong to."""
 
+from datetime import date
+
 import django_filters
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -12,8 +14,8 @@ from partnerships.funding.models import Project
 from partnerships.organisations.models import Organisation, Partnership
 from partnerships.people.models import Person
 from partnerships.records.filters import Choice, Pick, RecordFilter, TermChoice, Words, YesNo
-from partnerships.records.life import Life, life_of, quiet_since, signs
-from partnerships.undertakings.models import DATES_OF_EVIDENCE, OWNERS, Evidence, Standing, Undertaking
+from partnerships.records.life import Life, Signs, life_of, quiet_since
+from partnerships.undertakings.models import DATE_OF, OWNERS, Evidence, Standing, Undertaking
 from partnerships.visits.models import FollowUp, Visit
 
 EVIDENCE = (
@@ -21,6 +23,34 @@ EVIDENCE = (
     ("linked", "linked, or told in words"),
     ("quiet", "linked, and nothing newer within the time after which it is quiet"),
 )
+
+
+def shown_signs(user, shown: QuerySet, since: date) -> Signs:
+    """Whether one of these pieces of evidence is of late, of the records that `user` may see.
+
+    Each kind of record is asked for by itself: joined all at once, PostgreSQL would plan for seconds.
+    """
+    recent, possible = Q(pk__in=[]), Q(line__in=seen_as("line", user))
+    for name, day in DATE_OF.items():
+        if day:
+            rows = seen_as(name, user)
+            recent |= Q(**{f"{name}__in": rows.filter(**{f"{day}_earliest__gte": since})})
+            possible |= Q(**{f"{name}__in": rows.exclude(**{f"{day}_latest__lt": since})})
+    return Q(Exists(shown.filter(recent))), Q(Exists(shown.filter(possible)))
+
+
+def seen_as(name: str, user) -> QuerySet:
+    """The ids of the records that `user` may see, of the kind that evidence names so."""
+    model = Evidence._meta.get_field(name).related_model
+    return scope(user, model._default_manager.all()).order_by().values("pk")
+
+
+def linked_for(user, shown: QuerySet) -> Q:
+    """Whether one of these pieces of evidence is a record that `user` may see."""
+    either = Q(pk__in=[])
+    for name in DATE_OF:
+        either |= Q(**{f"{name}__in": seen_as(name, user)})
+    return Q(Exists(shown.filter(either)))
 
 
 def owners(request) -> QuerySet:
@@ -67,9 +97,9 @@ class UndertakingFilter(RecordFilter):
 
         Evidence of unknown date may be new, so a line that has some is not quiet; nor is one with a follow-up done.
         """
-        shown = scope(self.request.user, Evidence.objects.filter(undertaking=OuterRef("pk"))).order_by()
+        shown = Evidence.objects.filter(undertaking=OuterRef("pk")).order_by()
         done = scope(self.request.user, FollowUp.objects.filter(undertaking=OuterRef("pk"))).order_by()
-        linked, wanted = Q(Exists(shown)), Q(pk__in=[])
+        linked, wanted = linked_for(self.request.user, shown), Q(pk__in=[])
         if "none" in value:
             wanted |= ~linked & Q(evidence="")
         if "linked" in value:
@@ -77,8 +107,8 @@ class UndertakingFilter(RecordFilter):
         if "quiet" in value:
             since = quiet_since(timezone.localdate(), settings.QUIET_AFTER_MONTHS)
             lately = Q(Exists(done.filter(done_on__gte=since)))
-            undated = Q(Exists(shown.filter(line__isnull=False)))
-            rows = rows.annotate(life=life_of(signs(shown, since, *DATES_OF_EVIDENCE), (lately, undated)))
+            found = shown_signs(self.request.user, shown, since)
+            rows = rows.annotate(life=life_of(found, (lately, Q(pk__in=[]))))
             wanted |= linked & Q(life=Life.NONE)
         return rows.filter(wanted)
 

@@ -156,7 +156,6 @@ DATE_OF = {
     "note": "happened_on",
 }
 EVIDENCE_OF = tuple(DATE_OF)
-DATES_OF_EVIDENCE = tuple(f"{name}__{day}" for name, day in DATE_OF.items() if day)
 
 
 def kind_behind(of: str) -> str:
