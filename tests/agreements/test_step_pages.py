@@ -195,3 +195,12 @@ def test_an_agreement_is_recorded_as_proposed_or_without_a_step_and_goes_on_by_s
     assert (str(taken), taken.taken_by) == ("no step → proposed", somebody("staff"))
     edit = signed_in("staff").get(f"{taken.agreement.get_absolute_url()}edit/").content.decode()
     assert 'name="step"' not in edit
+
+
+def test_a_form_that_came_back_is_sent_again_with_what_was_missing():
+    one, client = led_to(make("agreement"), "proposed"), browser(colleague("manager", "Ann"))
+    answer = sent(client, one, "due-diligence", decision="conditions")
+    assert "Conditions: Name the conditions." in errors_of(answer)
+    again = form_in(answer.content.decode(), "due-diligence") | {"conditions": "For two years"}
+    answer = client.post(f"{one.get_absolute_url()}due-diligence/", again)
+    assert answer.status_code == 303, errors_of(answer)

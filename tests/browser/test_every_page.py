@@ -294,6 +294,8 @@ OTHERS: dict[str, tuple[str, set[int], str | Callable[[Page], None]]] = {
     "what came after a visit": ("staff", set(), "/visits/2/afterwards/"),
     "visits in a line": ("viewer", set(), "/visits/2/chain/"),
     "signed at a visit": ("staff", set(), "/visits/2/signed/"),
+    "steps of an agreement": ("manager", set(), "/agreements/3/steps/"),
+    "step of an agreement": ("staff", set(), "/agreements/3/propose/"),
     "no minutes yet": ("staff", set(), "/visits/2/minutes/"),
     "minutes to write": ("staff", set(), "/visits/2/minutes/write/"),
     "evidence of an undertaking": ("staff", set(), "/undertakings/1/edit/?rows=1"),
