@@ -15,7 +15,7 @@ from pathlib import Path
 from config.environment import say
 
 NO_TESTS = 5
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass

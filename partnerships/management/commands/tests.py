@@ -103,7 +103,7 @@ def missing_packages() -> list[str]:
     """The system's packages that the full run wants and does not find."""
     wanted = {
         "postgresql": os.environ.get("DATABASE_URL") or find_server(),
-        "chromium": find_browser(),
+        "chromium-headless-shell": find_browser(),
         "libatomic1": ctypes.util.find_library("atomic") or sys.platform == "darwin",
         "fonts-noto-cjk": has_chinese_font(),
     }

@@ -21,5 +21,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0022_when_agreements_remind")]
+    dependencies = [("partnerships", "0005_questions_before_an_approval")]
     operations = [migrations.RunPython(add, remove)]

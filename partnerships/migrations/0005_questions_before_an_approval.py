@@ -49,5 +49,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0019_steps_of_an_agreement")]
+    dependencies = [("partnerships", "0004_checklists_of_the_office")]
     operations = [migrations.RunPython(add, remove)]

@@ -53,5 +53,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0006_letters_in_an_outbox")]
+    dependencies = [("partnerships", "0003_search_indexes")]
     operations = [migrations.RunPython(add, remove)]
