@@ -202,3 +202,8 @@ def kinds() -> list[Kind]:
 def kind_of(name: str) -> Kind | None:
     """The kind of this name, or None."""
     return _kinds.get(name)
+
+
+def declared(name: str) -> Kind:
+    """The kind of this name; raises KeyError for one that nobody declared."""
+    return _kinds[name]

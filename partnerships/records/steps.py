@@ -12,7 +12,7 @@ from django.views import View
 
 from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
 from partnerships.memory.versions import StaleRecord
-from partnerships.records.kinds import kind_of
+from partnerships.records.kinds import declared
 from partnerships.records.saving import found, in_words, refuse_twice
 
 
@@ -63,7 +63,7 @@ class StepPage(View):
 
     def record(self, request: HttpRequest, pk: int):
         """The record, as the register has it."""
-        return found(kind_of(self.kind), request.user, pk)
+        return found(declared(self.kind), request.user, pk)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The step's form on a page of its own."""
@@ -92,7 +92,7 @@ class StepPage(View):
         try:
             told = self.take(request, record, form)
         except StaleRecord:
-            return self.refused(request, pk, stale(kind_of(self.kind).singular), 409)
+            return self.refused(request, pk, stale(declared(self.kind).singular), 409)
         except StepRefused as refused:
             return self.refused(request, pk, str(refused), refused.status)
         except ValidationError as wrong:

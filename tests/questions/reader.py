@@ -104,8 +104,8 @@ class Page:
     @cached_property
     def cells(self) -> dict[str, Node]:
         """The facts, each as drawn."""
-        facts = self.node.one("dl", "facts")
-        return {} if facts is None else dict(zip((one.text for one in facts.all("dt")), facts.all("dd"), strict=True))
+        pairs = (zip(one.all("dt"), one.all("dd"), strict=True) for one in self.node.all("dl", "facts"))
+        return {head.text: value for lines in pairs for head, value in lines}
 
     def fact(self, head: str) -> str:
         """A fact's value, without the evidence beside it."""
