@@ -9,10 +9,8 @@ to be filled in by hand, never a guess. Templates run in a sandbox: they can rea
 from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
-from zipfile import BadZipFile
 
 from django.conf import settings
-from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -40,8 +38,8 @@ def filled(template: bytes, values: dict) -> bytes:
     except TemplateError as wrong:
         where = f" (line {wrong.lineno} of its text)" if getattr(wrong, "lineno", None) else ""
         raise Unfillable(f"A place in it can't be filled{where}: {wrong}.") from wrong
-    except (BadZipFile, PackageNotFoundError, KeyError, OverflowError, TypeError, ValueError) as wrong:
-        raise Unfillable("It is no Word file that can be filled.") from wrong
+    except Exception as wrong:  # whatever a broken file, or the language of templates, can bring about
+        raise Unfillable(f"It is no Word file that can be filled ({type(wrong).__name__}).") from wrong
     return made.getvalue()
 
 

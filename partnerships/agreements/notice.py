@@ -12,12 +12,15 @@ from django.db import models
 from partnerships.values.columns import Ordinary
 from partnerships.values.dates import HonestDate, bounds_of
 
-WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-NUMBERS = {word: number for number, word in enumerate(WORDS, start=1)}
-NUMBERS |= {"eighteen": 18, "thirty": 30, "sixty": 60, "ninety": 90, "两": 2}
-NUMBERS |= {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
+ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]
+ONES += ["fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+NUMBERS = {word: number for number, word in enumerate(ONES, start=1)}
+for ten, word in enumerate(TENS, start=2):
+    NUMBERS |= {word: 10 * ten} | {f"{word}-{one}": 10 * ten + number for number, one in enumerate(ONES[:9], start=1)}
+NUMBERS |= {"两": 2} | {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
 WRITTEN = re.compile(
-    rf"(?<![A-Za-z0-9.,])(\d{{1,4}}|{'|'.join(NUMBERS)})\)?[\s-]*(?:calendar[\s-]+)?"
+    rf"(?<![A-Za-z0-9.,])(\d{{1,6}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\)?[\s-]*(?:calendar[\s-]+)?"
     r"(day|week|month|year|天|日|周|个月|月|年)s?(?![a-z])",
     re.IGNORECASE,
 )

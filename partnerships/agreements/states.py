@@ -110,18 +110,25 @@ class AgreementQuerySet(models.QuerySet):
         rows = self.with_state(today).annotate(life=life).filter(life="none")
         return rows.exclude(state__in=OVER).exclude(step__in=REFUSED_STEPS)
 
-    def with_decision(self, today: date, relations: QuerySet, reviews: QuerySet):
-        """Each with its `state`, its `last_decision`, and whether it is `settled` or `needs_decision` on `today`.
+    def with_settled(self, today: date, relations: QuerySet, reviews: QuerySet):
+        """Each with its `state`, whether it is `replaced`, its `last_decision`, and whether that has it `settled`.
 
-        It needs one where its end is near, past or unknown, it is suspended, or its review has come; and nobody
-        refused it, nor does an agreement renew or supersede it, of the `relations` that the reader may see. It is
+        Another agreement that renews or supersedes it replaces it, of the `relations` that the reader may see. It is
         settled from the last of its `reviews` until the next one is due, or for good where it was to end.
         """
         replaced = Exists(relations.filter(to_agreement=OuterRef("pk"), kind__in=REPLACING))
         last = reviews.filter(agreement=OuterRef("pk")).order_by("-number").values("decision")[:1]
-        due = Q(state__in=TO_DECIDE) | Q(state__in=IN_FORCE, review_on__lte=today)
         settled = Q(last_decision__isnull=False, review_on__gt=today)
         settled |= Q(last_decision__in=FOR_GOOD, review_on__isnull=True)
-        open_and_due = due & ~Q(step__in=REFUSED_STEPS) & Q(replaced=False, settled=False)
         rows = self.with_state(today).annotate(replaced=replaced, last_decision=Subquery(last))
-        return rows.annotate(settled=claim(settled)).annotate(needs_decision=claim(open_and_due))
+        return rows.annotate(settled=claim(settled))
+
+    def with_decision(self, today: date, relations: QuerySet, reviews: QuerySet):
+        """Each as in `with_settled`, and whether it `needs_decision` on `today`.
+
+        It needs one where its end is near, past or unknown, it is suspended, or its review has come; and nobody
+        refused it, nor is it replaced or settled.
+        """
+        due = Q(state__in=TO_DECIDE) | Q(state__in=IN_FORCE, review_on__lte=today)
+        open_and_due = due & ~Q(step__in=REFUSED_STEPS) & Q(replaced=False, settled=False)
+        return self.with_settled(today, relations, reviews).annotate(needs_decision=claim(open_and_due))

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from partnerships.agreements.content import COLUMNS
 from partnerships.agreements.models import Agreement, WorkflowStep
+from partnerships.attachments.models import Attachment, FileSort
 from partnerships.memory.models import Action, Change
 
 
@@ -20,14 +21,15 @@ def submitters(agreement: Agreement, steps: list) -> set[int]:
 
 
 def of_content(agreement: Agreement) -> Q:
-    """The changes that altered what is approved: fields, parties, files, and areas with their subjects."""
+    """The changes that altered what is approved: fields, parties, areas, their subjects, and all but signed files."""
     own = Q(record_kind="agreement", record_id=agreement.pk)
     areas = agreement.undertakings.order_by().values("pk")
     linked = ("undertaking_activities", "undertaking_subjects")
+    signed = Attachment.objects.filter(record_kind="agreement", record_id=agreement.pk, sort=FileSort.SIGNED)
     return (
         own & whole_or_in("agreement")
         | own & whole_or_in("party")
-        | own & Q(kind="attachment")
+        | own & Q(kind="attachment") & ~Q(row_id__in=signed.order_by().values("pk"))
         | Q(record_kind="undertaking", record_id__in=areas) & (whole_or_in("undertaking") | Q(kind__in=linked))
         | Q(kind="undertaking", action=Action.DELETED, before__agreement_id=agreement.pk)
     )

@@ -1,7 +1,7 @@
 """By which conditions the queue is asked: those of agreements, and why somebody must decide."""
 
 from django.conf import settings
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from partnerships.access.roles import role_of
@@ -11,19 +11,17 @@ from partnerships.agreements.states import REFUSED_STEPS, claim
 from partnerships.records.filters import UNKNOWN, Choice
 from partnerships.records.pages import Look
 from partnerships.reviews.models import Review, colleagues
-from partnerships.reviews.queue import OVER, Why, conditions, in_queue
+from partnerships.reviews.queue import OVER, Why, conditions, in_queue, pressing
 
 
 def with_reasons(rows: QuerySet, look: Look) -> QuerySet:
     """Agreements with all that their reasons are read from, of what this reader sees."""
     relations, reviews = (look.seen(one.objects.all()) for one in (AgreementRelation, Review))
-    rows = rows.with_decision(look.today, relations, reviews)
+    rows = rows.with_settled(look.today, relations, reviews)
     rows = rows.annotate(life=life(look.user, look.today, settings.QUIET_AFTER_MONTHS))
     over = Q(step__in=REFUSED_STEPS) | Q(replaced=True) | Q(state__in=OVER)
-    rows = rows.annotate(is_open=claim(~over & Q(settled=False)), is_settled=claim(~over & Q(settled=True)))
-    reasons = conditions(look.today)
-    pressing = [When(reasons[why], then=Value(rank)) for rank, why in enumerate(Why)]
-    return rows.annotate(pressing=Case(*pressing, default=Value(len(Why))))
+    rows = rows.alias(is_open=claim(~over & Q(settled=False)), is_settled=claim(~over & Q(settled=True)))
+    return rows.alias(pressing=pressing(look.today))
 
 
 class Colleague(Choice):
@@ -81,7 +79,7 @@ class ReviewFilter(AgreementFilter):
         """The condition that the chosen reasons make."""
         if not values:
             return in_queue(look.today)
-        reasons, asked = conditions(look.today), Q()
+        known, asked = conditions(look.today), Q()
         for value in values:
-            asked |= reasons[Why(value)]
+            asked |= known[Why(value)]
         return asked

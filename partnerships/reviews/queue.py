@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from partnerships.agreements.models import Agreement
-from partnerships.agreements.states import LegalState, why_unknown
+from partnerships.agreements.states import REFUSED_STEPS, LegalState, claim, why_unknown
 from partnerships.records.life import Life, quiet_since
 from partnerships.reviews.models import Decision
 from partnerships.values.draw import plain
@@ -33,53 +33,94 @@ class Why(models.TextChoices):
 
 
 BESIDE = (Why.PERHAPS, Why.DECIDED)
+BY_DATE = (Why.REVIEW, Why.IN_30, Why.IN_90, Why.IN_180, Why.NOTICE)
+BY_STATE = {
+    LegalState.EXPIRED: Why.ENDED,
+    LegalState.SUSPENDED: Why.SUSPENDED,
+    LegalState.UNKNOWN: Why.UNKNOWN,
+}
+BY_LIFE = {Life.NONE: Why.DORMANT, Life.POSSIBLE: Why.PERHAPS}
 
 
-def conditions(today: date) -> dict[Why, Q]:
-    """Each reason as a condition on rows `with_reasons`."""
-    is_open = Q(is_open=True)
+def reasons(today: date) -> dict[Why, Q]:
+    """Each reason to decide about an open agreement as a condition on rows `with_reasons`."""
 
     def ends_within(days: int) -> Q:
         """It may end within so many days, as far as the date tells."""
-        return is_open & Q(ends_on_earliest__lte=today + timedelta(days=days), ends_on_latest__gte=today)
+        return Q(ends_on_earliest__lte=today + timedelta(days=days), ends_on_latest__gte=today)
 
-    awake = is_open & ~Q(state__in=ASLEEP_NEVER)
+    awake = ~Q(state__in=ASLEEP_NEVER)
     return {
-        Why.REVIEW: is_open & Q(review_on__lte=today),
+        Why.REVIEW: Q(review_on__lte=today),
         Why.IN_30: ends_within(30),
         Why.IN_90: ends_within(90),
         Why.IN_180: ends_within(180),
-        Why.ENDED: is_open & Q(state=LegalState.EXPIRED),
-        Why.NOTICE: is_open & Q(notice_on__lt=today) & ~Q(state=LegalState.EXPIRED),
-        Why.SUSPENDED: is_open & Q(state=LegalState.SUSPENDED),
-        Why.UNKNOWN: is_open & Q(state=LegalState.UNKNOWN),
+        Why.ENDED: Q(state=LegalState.EXPIRED),
+        Why.NOTICE: Q(notice_on__lt=today) & ~Q(state=LegalState.EXPIRED),
+        Why.SUSPENDED: Q(state=LegalState.SUSPENDED),
+        Why.UNKNOWN: Q(state=LegalState.UNKNOWN),
         Why.DORMANT: awake & Q(life=Life.NONE),
         Why.PERHAPS: awake & Q(life=Life.POSSIBLE),
-        Why.DECIDED: Q(is_settled=True),
     }
+
+
+def conditions(today: date) -> dict[Why, Q]:
+    """Why an agreement stands in the queue or beside it, each as a condition on rows `with_reasons`."""
+    is_open = {why: Q(is_open=True) & condition for why, condition in reasons(today).items()}
+    return is_open | {Why.DECIDED: Q(is_settled=True)}
+
+
+def pressing(today: date) -> Case:
+    """The place of an open agreement in the queue, by the first of its reasons.
+
+    Each stands as it must after those before it: for the database every mention of state and life is work.
+    """
+    ranked = reasons(today) | {Why.NOTICE: Q(notice_on__lt=today)}
+    ranked |= {why: Q(life=life) for life, why in BY_LIFE.items()}
+    return Case(*(When(ranked[why], then=Value(rank)) for rank, why in enumerate(ranked)), default=Value(len(Why)))
 
 
 def in_queue(today: date) -> Q:
     """Any reason to decide now."""
     found = Q(pk__in=[])
-    for why, condition in conditions(today).items():
-        found |= condition if why not in BESIDE else Q(pk__in=[])
-    return found
+    for why, condition in reasons(today).items():
+        # Whatever ends within 30 or 90 days does so within 180.
+        found |= condition if why not in (*BESIDE, Why.IN_30, Why.IN_90) else Q(pk__in=[])
+    return Q(is_open=True) & found
+
+
+# What the reasons are told from, so that a database works out each once, for each group of agreements alike in them.
+TOLD_FROM = ("waits", "is_decided", "state", "life")
 
 
 def counts(rows: QuerySet, today: date) -> dict[str, int]:
     """How many rows `with_reasons` stand in the queue, as “all”, and how many for each reason; one query."""
-    found = {f"of_{why}": Count("pk", filter=condition) for why, condition in conditions(today).items()}
-    told = rows.order_by().aggregate(all=Count("pk", filter=in_queue(today)), **found)
-    return {name.removeprefix("of_"): number for name, number in told.items()}
+    by_date = {f"is_{why}": claim(condition) for why, condition in reasons(today).items() if why in BY_DATE}
+    rows = rows.order_by().annotate(waits=F("is_open"), is_decided=F("is_settled"), **by_date)
+    groups = rows.values_list(*TOLD_FROM, *by_date).annotate(count=Count("pk"))
+    found = dict.fromkeys(["all", *(why.value for why in Why)], 0)
+    for is_open, is_settled, state, life, *dates, count in groups:
+        told = {Why(name.removeprefix("is_")) for name, holds in zip(by_date, dates, strict=True) if holds}
+        why = of_group(told, state, life) if is_open else {Why.DECIDED} if is_settled else set()
+        for one in why:
+            found[one.value] += count
+        found["all"] += count if why - {*BESIDE} else 0
+    return found
+
+
+def of_group(by_date: set[Why], state: str, life: str) -> set[Why]:
+    """The reasons of open agreements of a state and a life, for which these reasons hold by their dates."""
+    found = by_date - {Why.NOTICE} if state == LegalState.EXPIRED else {*by_date}
+    found |= {BY_STATE[state]} if state in BY_STATE else set()
+    return found | ({BY_LIFE[life]} if life in BY_LIFE and state not in ASLEEP_NEVER else set())
 
 
 def in_words(one: Agreement, today: date) -> list[str]:
     """Why an agreement of `with_reasons` stands in the queue, the most pressing first, in sentences."""
-    if one.is_settled:
-        return [settled(one)]
-    if not one.is_open:
+    if one.step in REFUSED_STEPS or one.replaced or one.state in OVER:
         return []
+    if one.settled:
+        return [settled(one)]
     told = [*ending(one, today)]
     if one.review_on and one.review_on <= today:
         told.insert(0, f"Review due since {plain(one.review_on)}")

@@ -76,11 +76,13 @@ def test_an_admin_keeps_a_template_of_a_type_that_is_offered_for_it_alone():
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"no zip", "It is no Word file that can be filled."),
+        (b"no zip", "It is no Word file that can be filled"),
         (word("{{ titel }}"), "'titel' is undefined"),
         (word("{{ title"), "can't be filled"),
+        (word("{{ 1 / 0 }}"), "(ZeroDivisionError)"),
+        (word("{% macro deep() %}{{ deep() }}{% endmacro %}{{ deep() }}"), "(RecursionError)"),
         (word("{{ title.__class__.__mro__ }}"), "can't be filled"),
-        (word("{% for a in range(1000000000) %}x{% endfor %}"), "It is no Word file that can be filled."),
+        (word("{% for a in range(1000000000) %}x{% endfor %}"), "It is no Word file that can be filled"),
     ],
 )
 def test_a_template_that_cannot_be_filled_is_refused_with_the_reason(content, why):

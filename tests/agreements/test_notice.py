@@ -21,6 +21,8 @@ from tests.samples import agreement
         ("提前六个月", date(2027, 6, 30)),
         ("两个月", date(2027, 10, 31)),
         ("two weeks", date(2027, 12, 17)),
+        ("twenty-four months", date(2025, 12, 31)),
+        ("10000 days", date(2000, 8, 14)),
         ("3 months, or 6 months in the first year", None),
         ("reasonable notice", None),
         ("1.5 months", None),

@@ -61,6 +61,14 @@ def test_what_was_terminated_is_not_renewed_by_any_way(old):
     Agreement.objects.filter(pk=old.pk).update(event="terminated")
     answer = signed_in("staff").get(f"{old.get_absolute_url()}renew/", follow=True)
     assert "“Memorandum” was terminated, so that nothing can renew it." in words_of(answer.content.decode())
+    client, address = signed_in("staff"), "/agreements/new/"
+    row = {"kind": "renews", "to_agreement": str(old.pk), "number": "", "note": ""}
+    sent = form_of(client, address) | {"title": "New", "agreementrelations-TOTAL_FORMS": "1"}
+    sent |= {
+        f"partys-{place}-organisation": str(party.organisation_id) for place, party in enumerate(old.parties.all())
+    }
+    refused = client.post(address, sent | {f"agreementrelations-0-{name}": value for name, value in row.items()})
+    assert ("It was terminated" in refused.content.decode(), Agreement.objects.count()) == (True, 1)
     with pytest.raises(ValidationError, match="It was terminated"):
         AgreementRelation(
             agreement=agreement("New"), to_agreement=Agreement.objects.get(pk=old.pk), kind="renews"
@@ -99,3 +107,12 @@ def test_the_line_of_life_reaches_all_that_the_reader_sees_and_nothing_behind_wh
     ]
     manager = words_of(signed_in("manager").get(f"{old.get_absolute_url()}line/").content.decode())
     assert "Behind renews Hidden" in manager
+
+
+def test_a_renewal_can_be_changed_after_the_renewed_agreement_was_terminated(old):
+    newer = agreement("Newer")
+    AgreementRelation.objects.create(agreement=newer, to_agreement=old, kind="renews", order=1)
+    Agreement.objects.filter(pk=old.pk).update(event="terminated")
+    client, address = signed_in("staff"), f"{newer.get_absolute_url()}edit/"
+    assert client.post(address, form_of(client, address) | {"purpose": "Exchange"}).status_code == 303
+    assert Agreement.objects.get(pk=newer.pk).purpose == "Exchange"

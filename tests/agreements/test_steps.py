@@ -171,6 +171,16 @@ def test_nobody_decides_on_what_they_recorded_last_changed_or_proposed():
         assert refused(two, "due-diligence", ann) == why
 
 
+def test_a_signed_copy_of_somebody_else_makes_nobody_free_to_approve_their_own_change():
+    ann = colleague("manager", "ann")
+    one = agreement(step="proposed")
+    with remembered(user=ann):
+        Agreement.objects.filter(pk=one.pk).update(purpose="Exchange")
+    with remembered(user=colleague("staff", "eve")):
+        attached(one, sort="signed")
+    assert "somebody else must decide on it" in refused(one, "due-diligence", ann)
+
+
 def attached(one: Agreement, **more) -> Attachment:
     """A file of an agreement."""
     told = {"name": "text.pdf", "media_type": "application/pdf", "size": 9, "sha256": f"{next(numbers):064}"}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from partnerships.memory import erasing, remembered
 from partnerships.memory.models import Change
 from partnerships.memory.submissions import new_token
-from partnerships.models import Agreement, FollowUp, Gap, Party, Review, Undertaking, Visit
+from partnerships.models import Agreement, FollowUp, Gap, Organisation, Party, Review, Undertaking, Visit
 from partnerships.reviews.freezing import hash_of
 from tests.asking import signed_in, words_of
 from tests.reviews.worlds import a_world, on
@@ -82,6 +82,13 @@ def test_the_screen_and_its_pack_cost_the_same_for_one_of_each_and_for_thirty(dj
     large = a_world(30)
     with django_assert_num_queries(51):
         client.get(f"{large.get_absolute_url()}review/")
+
+
+def test_what_an_owner_is_asked_for_names_nobody_who_is_hidden_from_others():
+    one = a_world()
+    Organisation.objects.filter(name="Hill City").update(visibility=3)
+    page = page_of(signed_in("manager"), f"{one.get_absolute_url()}review/")
+    assert ("Find out" in page, "who signed for Hill City" in page) == (True, False)
 
 
 def test_a_decision_sets_who_reviews_when_asks_the_owner_and_leaves_the_queue():

@@ -66,13 +66,13 @@ class AgreementRelation(models.Model):
 
     def clean(self) -> None:
         """Of two agreements only one renews or follows the other, by however many steps; none terminated is renewed."""
+        if self.renews_what_was_terminated():
+            raise ValidationError({"to_agreement": "It was terminated, so that nothing renews it. Choose another."})
         ends = self.agreement_id, self.to_agreement_id
         if self.agreement_id and self.agreement_id == self.to_agreement_id:
             raise ValidationError({"to_agreement": "Choose another agreement than this one."})
         if None in ends or self.kind == AgreementRelationKind.POSSIBLY_SAME:
             return
-        if self.kind == AgreementRelationKind.RENEWS and self.to_agreement.event == LegalEvent.TERMINATED:
-            raise ValidationError({"to_agreement": "It was terminated, so that nothing renews it. Choose another."})
         alike = AgreementRelation.objects.filter(kind=self.kind).exclude(pk=self.pk)
         seen: set[int] = set()
         reached = {self.to_agreement_id}
@@ -81,3 +81,12 @@ class AgreementRelation(models.Model):
             reached = {*alike.filter(agreement__in=reached).values_list("to_agreement", flat=True)} - seen
         if reached:
             raise ValidationError(f"“{self.to_agreement}” itself {self.get_kind_display()} this agreement.")
+
+    def renews_what_was_terminated(self) -> bool:
+        """Whether this is newly said to renew an agreement that was terminated; what was so before stays."""
+        if self.kind != AgreementRelationKind.RENEWS or not self.to_agreement_id:
+            return False
+        if self.to_agreement.event != LegalEvent.TERMINATED:
+            return False
+        as_before = AgreementRelation.objects.filter(pk=self.pk, kind=self.kind, to_agreement=self.to_agreement_id)
+        return not as_before.exists()

@@ -28,7 +28,7 @@ _DATES = [
         r"去年|今年|明年|近日|日前|上个?月",
     )
 ]
-_FIGURE = r"\d[\d,]*(?:\.\d+)?"
+_FIGURE = r"\d[\d,]*(?:\.\d+)?(?![\d.,]*[Ee]\+?\d)"  # a number with an exponent is no printed sum
 _SUMS = [
     re.compile(shape)
     for shape in (

@@ -4,6 +4,7 @@ from partnerships.agreements.models import Agreement, Ending, Party
 from partnerships.agreements.states import LegalState, why_unknown
 from partnerships.papers.proof import Proof
 from partnerships.papers.words import Line, Section, Words, capital, day, line, link, unknown
+from partnerships.records.catalogue import as_open
 from partnerships.records.columns import WITHHELD, hidden
 from partnerships.records.pages import Look
 from partnerships.reviews.forms import LONGEST_ASK
@@ -121,5 +122,6 @@ def missing(one: Agreement, look: Look) -> str:
     found += [] if one.ends_on.year_known or one.ending in (Ending.EVERGREEN, Ending.RENEWING) else ["the end date"]
     found += [] if one.signed_on.year_known else ["the year of signing"]
     silent = look.seen(Party.objects.filter(agreement=one, signatory__isnull=True)).select_related("organisation")
-    found += [f"who signed for {party.organisation}" for party in silent]
+    # It becomes a follow-up, which others read than who asks.
+    found += [f"who signed for {party}" for party in as_open(one, silent, "organisation")]
     return f"Find out {', '.join(found)}"[:LONGEST_ASK] if found else ""
