@@ -118,7 +118,10 @@ def test_minutes_come_back_after_a_lost_line_and_go_when_one_signs_out(person: P
     page.context.set_offline(True)
     page.get_by_role("button", name="Save as the next version").click()
     expect(page.locator("[data-draft-says]")).to_contain_text("nothing is lost")
-    page.context.set_offline(False)
+    context = page.context
+    page.close()  # else it would send what waits as soon as the line is back
+    context.set_offline(False)
+    page = context.new_page()
     page.goto("/visits/1/delegates/")
     page.get_by_label("Rows of delegates").fill("Wanda Farrow")
     page.goto("/visits/1/minutes/write/")
