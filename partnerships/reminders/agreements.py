@@ -25,7 +25,7 @@ WITHOUT_END = (Ending.EVERGREEN, Ending.RENEWING)
 
 def agreements(look: Look) -> Section:
     """What comes up for agreements that somebody owns, reviews or watches; five queries."""
-    since = written_to(look)
+    since = sent_to(look)
     intervals = list(ReminderInterval.objects.all())
     longest = timedelta(days=max((one.days_before for one in intervals), default=0))
     mine = watched_by(look.user)
@@ -41,9 +41,10 @@ def agreements(look: Look) -> Section:
     return Section("Agreements", shown(lines, len(lines)), [])
 
 
-def written_to(look: Look) -> date:
-    """The day of the last letter that somebody got."""
-    keys = Letter.objects.filter(to=look.user, key__startswith=KEY, key__lt=f"{KEY}{look.today.isoformat()}")
+def sent_to(look: Look) -> date:
+    """The day of the last letter that was sent to somebody; one that still waits gives way to that of today."""
+    sent = Letter.objects.filter(to=look.user, sent_at__isnull=False)
+    keys = sent.filter(key__startswith=KEY, key__lt=f"{KEY}{look.today.isoformat()}")
     last = keys.order_by("-key").values_list("key", flat=True).first()
     earliest = look.today - LOOKS_BACK
     return max(earliest, date.fromisoformat(last.removeprefix(KEY)[:10])) if last else earliest

@@ -11,10 +11,9 @@ from partnerships.access.roles import Role, role_of
 from partnerships.letters.actions import post
 from partnerships.letters.models import Letter
 from partnerships.records.pages import Look
-from partnerships.reminders.sources import SOURCES, Section, address
+from partnerships.reminders.parts import KEY, Section, address
+from partnerships.reminders.sources import SOURCES
 from partnerships.values.draw import plain
-
-ABOUT_WHAT_IS_DUE = "due:"
 
 
 @dataclass
@@ -40,7 +39,7 @@ def compose(today: date) -> Composed:
             subject = f"Accord: {count} {'thing' if count == 1 else 'things'} to see to, {plain(today)}"
             latest = post(to=user, subject=subject, text=text_of(sections, today), key=key(today, user.pk))
             # After days without a mail server nobody gets more than one letter: today's holds what is still due.
-            of_days_before = Letter.objects.unsent(timezone.now()).filter(to=user, key__startswith=ABOUT_WHAT_IS_DUE)
+            of_days_before = Letter.objects.unsent(timezone.now()).filter(to=user, key__startswith=KEY)
             of_days_before.exclude(pk=latest.pk).delete()
             done.written += 1
     return done
@@ -48,7 +47,7 @@ def compose(today: date) -> Composed:
 
 def key(today: date, user_id) -> str:
     """What makes a letter the one of its day and reader."""
-    return f"{ABOUT_WHAT_IS_DUE}{today.isoformat()}:{user_id}"
+    return f"{KEY}{today.isoformat()}:{user_id}"
 
 
 def readers() -> list:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from partnerships.access.roles import Role
+from partnerships.letters.actions import deliver
 from partnerships.models import Agreement, AgreementRelation, AgreementType, Gap, Letter, ReminderInterval
 from partnerships.records.pages import Look
 from partnerships.reminders.agreements import agreements
@@ -21,6 +22,7 @@ def told(*days: date) -> dict[date, list[str]]:
     found = {}
     for day in days:
         compose(day)
+        deliver()
         lines = [
             line for letter in Letter.objects.filter(key__startswith=f"due:{day}") for line in letter.text.split("\n")
         ]
@@ -103,3 +105,12 @@ def test_the_letters_of_many_agreements_cost_what_those_of_one_cost(django_asser
         for number in range(15):
             agreement(f"MoU {number}", owner=me, ends_on=END.isoformat(), review_on=END)
     assert Agreement.objects.count() == 30
+
+
+def test_a_letter_that_no_mail_server_took_gives_its_reminders_to_the_next():
+    agreement("MoU", owner=reader(), ends_on=END.isoformat())
+    for days in (180, 179, 178):
+        compose(END - timedelta(days=days))
+    assert ["MoU: ends 31 December 2027, in 178 days." in letter.text for letter in Letter.objects.all()] == [True]
+    deliver()
+    assert told(END - timedelta(days=177)) == {}
