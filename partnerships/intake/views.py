@@ -16,7 +16,7 @@ from partnerships.intake.lines import NotThere, chosen_words, lines_of, pieces_o
 from partnerships.intake.models import DAYS_KEPT, Reading
 from partnerships.intake.sheets import ROW, Sheet, heard, said_of
 from partnerships.intake.unkept import Unkept
-from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
+from partnerships.memory.submissions import TokenRefused, answered_once, digest_of, new_token, once
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.saving import ToldWhereToGo, refuse_twice
 from partnerships.sources.models import Source
@@ -87,12 +87,7 @@ class LinesPage(ToldWhereToGo):
         """Keep the decisions; unless it is only that, or words are added, record what was kept."""
         refuse_twice([], request.POST)
         try:
-            with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
-                if submitted.repeated:
-                    return HttpResponseRedirect(submitted.url, status=303)
-                answer = self.answer(request, own_draft(request, pk))
-                submitted.url = answer.get("Location", "")
-                return answer
+            return answered_once(request, lambda: self.answer(request, own_draft(request, pk)))
         except TokenRefused as refused:
             sheet = Sheet(own_draft(request, pk), request.user, request.POST)
             sheet.frame.add_error(None, f"{refused} Nothing of this was recorded now.")

@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from .models import Submission
 
@@ -102,6 +102,19 @@ def once(user: Any, token: str | None, digest: str = "") -> Iterator[Submitted]:
             Submission.objects.filter(pk=row.pk).update(url=submitted.url)
         else:
             row.delete()
+
+
+def answered_once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """The answer to a form, which is made once: one sent again leads to where the first led.
+
+    An answer that leads nowhere, as the form drawn again does, leaves the token free. Raises as `once` does.
+    """
+    with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
+        if submitted.repeated:
+            return HttpResponseRedirect(submitted.url, status=303)
+        given = answer()
+        submitted.url = given.get("Location", "")
+        return given
 
 
 def prune(before: datetime) -> int:

@@ -15,7 +15,7 @@ from django.views import View
 
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope_to
-from partnerships.memory.submissions import TokenMissing, TokenUsed, digest_of, new_token, once
+from partnerships.memory.submissions import TokenMissing, TokenUsed, answered_once, new_token
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.conflicts import conflict_of
 from partnerships.records.kinds import Kind, kind_of
@@ -102,12 +102,7 @@ class SavePage(ToldWhereToGo):
         """Save all or nothing, once; an error keeps what was typed, a stale form shows the three versions."""
         refuse_twice([self.kind.form, *(rows.form for rows in self.kind.rows)], request.POST)
         try:
-            with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
-                if submitted.repeated:
-                    return HttpResponseRedirect(submitted.url, status=303)
-                answer = self.answer(request, pk)
-                submitted.url = answer.get("Location", "")
-                return answer
+            return answered_once(request, lambda: self.answer(request, pk))
         except TokenMissing as missing:
             return self.again(request, pk, str(missing), missing.status)
         except TokenUsed as used:

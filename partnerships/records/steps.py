@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views import View
 
-from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
+from partnerships.memory.submissions import TokenRefused, answered_once, new_token
 from partnerships.memory.versions import StaleRecord
 from partnerships.records.kinds import declared
 from partnerships.records.saving import found, in_words, refuse_twice
@@ -74,12 +74,7 @@ class StepPage(View):
         """Take the step and show the record."""
         refuse_twice([], request.POST)
         try:
-            with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
-                if submitted.repeated:
-                    return HttpResponseRedirect(submitted.url, status=303)
-                answer = self.answer(request, pk)
-                submitted.url = answer.get("Location", "")
-                return answer
+            return answered_once(request, lambda: self.answer(request, pk))
         except TokenRefused as refused:
             return self.refused(request, pk, f"{refused} This was not saved.", refused.status)
 

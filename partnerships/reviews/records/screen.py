@@ -11,7 +11,7 @@ from django.views import View
 
 from partnerships.access.roles import Role, role_of
 from partnerships.agreements.models import Agreement
-from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
+from partnerships.memory.submissions import TokenRefused, answered_once, new_token
 from partnerships.papers.words import Brief
 from partnerships.records.kinds import kind_of
 from partnerships.records.pages import Look
@@ -69,12 +69,7 @@ class ReviewPage(View):
             raise PermissionDenied("Only managers decide about agreements.")
         refuse_twice([DecisionForm], request.POST)
         try:
-            with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
-                if submitted.repeated:
-                    return HttpResponseRedirect(submitted.url, status=303)
-                answer = self.answer(request, held(kind_of("agreement"), request.user, pk))
-                submitted.url = answer.get("Location", "")
-                return answer
+            return answered_once(request, lambda: self.answer(request, held(kind_of("agreement"), request.user, pk)))
         except TokenRefused as refused:
             agreement, look = found(kind_of("agreement"), request.user, pk), look_of(request)
             form = self.form(agreement, look, request.POST)

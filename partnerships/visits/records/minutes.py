@@ -9,7 +9,7 @@ from django.views import View
 
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
-from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
+from partnerships.memory.submissions import TokenRefused, answered_once, new_token
 from partnerships.records.saving import ToldWhereToGo, found, held, refuse_twice
 from partnerships.visits.afterwards import MinutesForm
 from partnerships.visits.models import Minutes
@@ -69,12 +69,7 @@ class WriteMinutesPage(ToldWhereToGo):
         """Write it, once; who started from an older version sees both texts, and nothing is lost."""
         refuse_twice([MinutesForm], request.POST)
         try:
-            with once(request.user, request.POST.get("token"), digest_of(request)) as submitted:
-                if submitted.repeated:
-                    return HttpResponseRedirect(submitted.url, status=303)
-                answer = self.answer(request, held(VISITS, request.user, pk))
-                submitted.url = answer.get("Location", "")
-                return answer
+            return answered_once(request, lambda: self.answer(request, held(VISITS, request.user, pk)))
         except TokenRefused as refused:
             form = MinutesForm(request.POST, user=request.user)
             form.add_error(None, f"{refused} This was not saved.")
