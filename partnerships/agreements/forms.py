@@ -1,7 +1,8 @@
 """How an agreement is entered: what it is, its parties and signatures, its areas and relations."""
 
 from partnerships.agreements.models import Agreement, AgreementRelation, AgreementStep, Party, WorkflowStep
-from partnerships.records.forms import MainForm, RecordForm, Rows
+from partnerships.records.forms import MainForm, RecordForm
+from partnerships.records.rows import Rows
 from partnerships.undertakings.models import Undertaking
 
 # What an agreement may be when it is first recorded; every other place is reached by a step.

@@ -53,8 +53,8 @@ class RenewPage(SavePage):
         form = self.form(request, instance=record, initial={name: usual(before, name) for name in STAYS})
         formsets = self.formsets(request, record)
         filled = (parties_of(before, request.user), areas_of(before, request.user), [renews(before)])
-        for place, (rows, initial) in enumerate(zip(self.kind.rows, filled, strict=True)):
-            formsets[place] = copied(rows, initial, request.user, record)
+        for place, (rows, given) in enumerate(zip(self.kind.rows, filled, strict=True)):
+            formsets[place] = rows.filled(Agreement, given, request.user, record)
         return self.page(request, record, form, formsets, new_token())
 
     def post(self, request: HttpRequest, old: int) -> HttpResponse:
@@ -93,17 +93,6 @@ def areas_of(before: Agreement, user) -> list[dict]:
 def renews(before: Agreement) -> dict:
     """That the new one renews the old."""
     return {"kind": AgreementRelationKind.RENEWS, "to_agreement": before}
-
-
-def copied(rows, initial: list[dict], user, record: Agreement):
-    """Rows of a form, filled; the names of chosen records stand there without being asked for."""
-    plain = [{name: getattr(value, "pk", value) for name, value in one.items()} for one in initial]
-    formset = rows.formset(Agreement, user=user, instance=record, blank=len(plain), initial=plain)
-    for form, one in zip(formset.forms, initial, strict=False):
-        for name, value in one.items():
-            if hasattr(value, "pk"):
-                form.fields[name].widget.shown = {str(value.pk): str(value)}
-    return formset
 
 
 def renewing_routes() -> list[URLPattern]:

@@ -6,7 +6,8 @@ from django import forms
 
 from partnerships.funding.models import Funding, Project, ProjectPartner
 from partnerships.organisations.models import Organisation
-from partnerships.records.forms import MainForm, RecordForm, Rows
+from partnerships.records.forms import MainForm, RecordForm
+from partnerships.records.rows import Rows
 from partnerships.undertakings.models import Undertaking
 from partnerships.values.currencies import CHOICES, CURRENCIES
 from partnerships.values.forms import TextField

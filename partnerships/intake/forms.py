@@ -15,8 +15,8 @@ from partnerships.intake.reading import LARGEST, LARGEST_PLAIN, LONGEST, TAKEN, 
 from partnerships.intake.reading.parsing import MOST_PAGES
 from partnerships.intake.recognition.proposals import MOST_READ
 from partnerships.organisations.models import Organisation
-from partnerships.records.forms import Rows
 from partnerships.records.picking import PickSelect
+from partnerships.records.rows import Rows
 from partnerships.values.forms import HonestDateFormField, TextField
 from partnerships.visits.forms import LOGGED_AS, FollowUpRules
 from partnerships.visits.models import Direction, FollowUp, Visit, VisitStatus

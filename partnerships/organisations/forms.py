@@ -6,7 +6,8 @@ from django import forms
 
 from partnerships.organisations.models import Organisation, OrganisationName, Partnership, Place, Relation
 from partnerships.people.models import ContactPoint
-from partnerships.records.forms import MainForm, RecordForm, Rows
+from partnerships.records.forms import MainForm, RecordForm
+from partnerships.records.rows import Rows
 from partnerships.undertakings.models import Undertaking
 
 # The form of an id: https://ror.readme.io/docs/identifier

@@ -3,7 +3,8 @@
 from django import forms
 
 from partnerships.people.models import POLITICAL, ContactPoint, Person, Post
-from partnerships.records.forms import MainForm, Notice, RecordForm, Rows
+from partnerships.records.forms import MainForm, Notice, RecordForm
+from partnerships.records.rows import Rows
 from partnerships.values.names import guess_parts
 
 SENSITIVE = (

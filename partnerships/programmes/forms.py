@@ -4,7 +4,8 @@ from django import forms
 
 from partnerships.organisations.models import Organisation
 from partnerships.programmes.models import NUMBERS, Cohort, Programme, ProgrammeInstitution
-from partnerships.records.forms import MainForm, RecordForm, Rows
+from partnerships.records.forms import MainForm, RecordForm
+from partnerships.records.rows import Rows
 
 
 class ProgrammeForm(MainForm):

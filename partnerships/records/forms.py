@@ -7,10 +7,8 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
-from django.core.exceptions import BadRequest
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
-from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.forms.models import ModelFormMetaclass
 from django.utils.text import capfirst
 
@@ -19,7 +17,6 @@ from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
 from partnerships.records.kinds import kind_of
 from partnerships.records.picking import PickMany, PickSelect
-from partnerships.records.removing import delete_record
 from partnerships.values.columns import LineField
 from partnerships.values.fields import honest_dates
 from partnerships.values.forms import HonestDateFormField, HonestDatesForm, TextField
@@ -29,7 +26,6 @@ from partnerships.values.terms import Term
 
 LARGEST_NUMBER = 2_147_483_647
 LONGEST_ID = 18
-MOST_ROWS = 200
 WRAPPED = 300  # from this length on a line may be too long for a box of one line
 
 
@@ -294,109 +290,3 @@ class MainForm(RecordForm):
                     defaults={"state": said, "set_by_id": self.user and self.user.pk},
                 )
         return told
-
-
-class RemovingRows(BaseInlineFormSet):
-    """Child rows of which a record of its own goes with all that hangs on it, as from its own page.
-
-    What rows must observe together, their model says in `at_odds`: it takes the rows that stay, and gives those that
-    can't stand beside the others with the field and a sentence.
-    """
-
-    def clean(self):
-        """Say of each row that can't stand beside the others why, before the database refuses it."""
-        valid = [form for form in self.forms if form.is_valid() and form.has_changed() | bool(form.instance.pk)]
-        staying = {id(form.instance): form for form in valid if not self._should_delete_form(form)}
-        at_odds = getattr(self.model, "at_odds", lambda rows: ())
-        for row, field, sentence in at_odds([form.instance for form in staying.values()]):
-            staying[id(row)].add_error(field, sentence)
-        super().clean()
-
-    def delete_existing(self, obj, commit=True):
-        """Delete a row."""
-        if commit and isinstance(obj, Record):
-            delete_record(obj)
-        else:
-            super().delete_existing(obj, commit)
-
-
-class ChildRows(RemovingRows):
-    """Child rows on their parent's form, kept in the order in which they stand."""
-
-    def get_form_kwargs(self, index):
-        """Hand the user on to each row."""
-        return super().get_form_kwargs(index) | {"user": self.user}
-
-    def clean(self):
-        """Refuse a row that is none of this record's, in place of passing over it."""
-        super().clean()
-        if any(form.instance.pk is None for form in self.initial_forms):
-            raise forms.ValidationError("One of these rows is none of this record's. Open the form again.")
-
-    def unseen(self) -> int:
-        """How many rows the record has that this user may not see; they stay as they are."""
-        if self.instance.pk is None:
-            return 0
-        rows = self.model._default_manager.filter(**{self.fk.name: self.instance})
-        return rows.count() - scope(self.user, rows).count()
-
-    def save(self, commit=True):
-        """Save the rows, numbered in their order; what goes or is given up goes first, so that others may have it."""
-        for position, form in enumerate(self.ordered_forms, 1):
-            if form.instance.order != position:
-                form.instance.order = position
-                form.changed_data.append("order")
-        for form in self.initial_forms:
-            if form in self.deleted_forms:
-                self.delete_existing(form.instance)
-            elif form.gives_up():
-                form.save()
-        return super().save(commit)
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Child rows that a record's form edits: the model, the form of a row, and how many there must be."""
-
-    model: type[models.Model]
-    form: type[RecordForm]
-    title: str
-    noun: str
-    least: int = 0
-    extra: int = 1
-    hint: str = ""
-    joins: tuple[str, ...] = ()
-    fk: str = ""
-    # The fields of a row that is asked for even where the record is added from another's form.
-    brief: tuple[str, ...] = ()
-
-    @property
-    def prefix(self) -> str:
-        """The start of the names of its inputs."""
-        return f"{self.model._meta.model_name}s"
-
-    def formset(self, parent_model, *args, user, instance, blank=0, **kwargs):
-        """The bound or empty rows for a parent; raises BadRequest for more of them than are taken at once."""
-        said = args[0].get(f"{self.prefix}-TOTAL_FORMS", "") if args else ""
-        if said.isascii() and said.isdecimal() and (len(said) > 9 or int(said) > MOST_ROWS):
-            raise BadRequest(f"{self.title}: at most {MOST_ROWS} can be sent at once. Nothing was saved.")
-        made = inlineformset_factory(
-            parent_model,
-            self.model,
-            form=self.form,
-            formset=ChildRows,
-            fk_name=self.fk or parent_model._meta.model_name,
-            extra=max(self.extra, blank, self.least if instance.pk is None else 0),
-            min_num=0,
-            can_order=True,
-            can_delete=True,
-            max_num=MOST_ROWS,
-            validate_max=True,
-            absolute_max=MOST_ROWS,
-        )
-        made.user = user
-        rows = self.model._default_manager.select_related(*self.joins).order_by(*self.model._meta.ordering)
-        formset = made(*args, instance=instance, prefix=self.prefix, queryset=scope(user, rows), **kwargs)
-        formset.about = self
-        formset.add_words = f"Add {'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
-        return formset

@@ -6,8 +6,8 @@ from collections import defaultdict
 from django.http import QueryDict
 
 from partnerships.access.scoping import scope
-from partnerships.records.forms import MOST_ROWS
 from partnerships.records.kinds import Kind
+from partnerships.records.rows import MOST_ROWS
 
 Row = dict[str, list[str]]
 

@@ -7,7 +7,8 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.deleting import page_of
-from partnerships.records.forms import LONGEST_ID, RemovingRows
+from partnerships.records.forms import LONGEST_ID
+from partnerships.records.rows import RemovingRows
 from partnerships.values.forms import HonestDatesForm
 
 SHOWN_ROWS = 30

@@ -4,9 +4,10 @@ import json
 
 from django import forms
 
-from partnerships.records.forms import MainForm, RecordForm, Rows
+from partnerships.records.forms import MainForm, RecordForm
 from partnerships.records.kinds import kind_of
 from partnerships.records.picking import PickSelect
+from partnerships.records.rows import Rows
 from partnerships.undertakings.models import EVIDENCE_OF, OWNERS, Evidence, Undertaking, kind_behind
 
 

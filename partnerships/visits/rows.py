@@ -1,7 +1,8 @@
 """The rows of a visit's form: who took part, what was done, what was asked and signed, what follows, whom to thank."""
 
 from partnerships.people.models import POLITICAL
-from partnerships.records.forms import Notice, RecordForm, Rows
+from partnerships.records.forms import Notice, RecordForm
+from partnerships.records.rows import Rows
 from partnerships.undertakings.models import Undertaking
 from partnerships.visits.models import (
     SHOWS_RESEARCH,

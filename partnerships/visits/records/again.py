@@ -29,7 +29,8 @@ class AnotherPage(SavePage):
             "person", "organisation"
         )
         formsets = self.formsets(request, record)
-        formsets[0] = participants(self.kind.rows[0], list(taking_part), request.user, record)
+        given = [{name: getattr(one, name) for name in PART} for one in taking_part]
+        formsets[0] = self.kind.rows[0].filled(Visit, given, request.user, record)
         return self.page(request, record, form, formsets, new_token())
 
     def post(self, request: HttpRequest, like: int) -> HttpResponse:
@@ -43,18 +44,6 @@ def usual(before: Visit, user) -> dict:
     told = {"direction": before.direction, "home": before.home_id, "partner": before.partner_id, "kind": before.kind_id}
     place = scope(user, Place.objects.filter(pk=before.place_id)).values_list("pk", flat=True).first()
     return {name: value for name, value in {**told, "place": place}.items() if value}
-
-
-def participants(rows, taking_part: list[Participant], user, record: Visit):
-    """The rows of the form, one for each who took part before; their names stand there without being asked for."""
-    columns = {name: f"{name}_id" if name in ("person", "organisation") else name for name in PART}
-    initial = [{name: getattr(one, column) for name, column in columns.items()} for one in taking_part]
-    formset = rows.formset(Visit, user=user, instance=record, blank=len(initial), initial=initial)
-    for form, one in zip(formset.forms, taking_part, strict=False):
-        for name in ("person", "organisation"):
-            if chosen := getattr(one, name):
-                form.fields[name].widget.shown = {str(chosen.pk): str(chosen)}
-    return formset
 
 
 @require_safe
