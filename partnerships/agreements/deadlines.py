@@ -12,6 +12,7 @@ from partnerships.agreements.states import OVER, REFUSED_STEPS, REPLACING
 from partnerships.values.dates import HonestDate
 from partnerships.values.draw import plain
 
+COLUMNS = ("ends_on_latest", "notice_on", "review_on")
 VERBS = {Deadline.END: "ends", Deadline.NOTICE: "last day for notice", Deadline.REVIEW: "review due"}
 
 
@@ -40,7 +41,7 @@ def days_of(agreement: Agreement) -> list[Day]:
 
 def vague(ends: HonestDate, taken: date, which: str) -> str:
     """That a day is assumed for the end, in a sentence; "" for a stated day."""
-    if ends.earliest == ends.latest and not ends.is_approximate:
+    if ends.is_exact:
         return ""
     return f"No day is stated for its end ({ends.words}): taken as {plain(taken)}, {which} that it can mean."
 
@@ -56,3 +57,11 @@ def watched_by(user) -> QuerySet:
     rows = scope(user, Agreement.objects.filter(concerned))
     replaced = Exists(relations.filter(to_agreement=OuterRef("pk"), kind__in=REPLACING))
     return rows.exclude(event__in=OVER).exclude(step__in=REFUSED_STEPS).exclude(replaced)
+
+
+def between(first: date, last: date) -> Q:
+    """The condition that one of an agreement's days, as `days_of` tells them, lies between two days."""
+    found = Q(pk__in=[])
+    for column in COLUMNS:
+        found |= Q(**{f"{column}__range": (first, last)})
+    return found

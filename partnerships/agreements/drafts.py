@@ -13,7 +13,6 @@ from partnerships.access.scoping import scope
 from partnerships.agreements.drafting import OWN, Unfillable, filled, values_of
 from partnerships.agreements.models import Agreement, DraftTemplate
 from partnerships.agreements.records import AGREEMENTS
-from partnerships.attachments.actions import attach
 from partnerships.attachments.models import Attachment, FileSort
 from partnerships.attachments.records import AttachPage
 from partnerships.attachments.types import LONGEST_NAME, type_of
@@ -67,21 +66,12 @@ class DraftPage(AttachPage):
         """The choice of a template."""
         return DraftForm(*given[:1], agreement=record, user=request.user)
 
-    def attach(self, request: HttpRequest, stored: list[str], record: Agreement, form: DraftForm) -> Attachment:
-        """Keep it; after a draft from the same template, as its next version."""
+    def about(self, record: Agreement, form: DraftForm) -> dict:
+        """A draft; after one from the same template its next version."""
         of_record = Attachment.objects.filter(record_kind=self.kind.name, record_id=record.pk)
-        return attach(
-            stored,
-            record=record,
-            name=form.file_name,
-            content=form.content,
-            kind=form.type,
-            user=request.user,
-            replaces=of_record.newest().filter(sort=FileSort.DRAFT, description=form.description).first(),
-            description=form.description,
-            sort=FileSort.DRAFT,
-            language=form.language,
-        )
+        before = of_record.newest().filter(sort=FileSort.DRAFT, description=form.description).first()
+        told = {"description": form.description, "language": form.language}
+        return told | {"replaces": before, "sort": FileSort.DRAFT}
 
 
 def draft_routes() -> list[URLPattern]:

@@ -102,13 +102,9 @@ class AgreementQuerySet(models.QuerySet):
         """Those that bind on `today`."""
         return self.with_state(today).filter(state__in=IN_FORCE)
 
-    def dormant(self, today: date, life: Case):
-        """Those in which nothing is recorded of late, as the expression `life` tells, and that are not over on `today`.
-
-        Where the dates of a sign don't tell when it was, an agreement is possibly alive, and none of these.
-        """
-        rows = self.with_state(today).annotate(life=life).filter(life="none")
-        return rows.exclude(state__in=OVER).exclude(step__in=REFUSED_STEPS)
+    def not_over(self, today: date):
+        """Those, with their `state` on `today`, in which somebody still expects something to happen."""
+        return self.with_state(today).exclude(state__in=OVER).exclude(step__in=REFUSED_STEPS)
 
     def with_settled(self, today: date, relations: QuerySet, reviews: QuerySet):
         """Each with its `state`, whether it is `replaced`, its `last_decision`, and whether that has it `settled`.

@@ -99,19 +99,14 @@ class AttachPage(View):
 
     def attach(self, request: HttpRequest, stored: list[str], record, form) -> Attachment:
         """Store what the form found fit."""
-        given = form.cleaned_data
+        about = self.about(record, form)
         return attach(
-            stored,
-            record=record,
-            name=form.file_name,
-            content=form.content,
-            kind=form.type,
-            user=request.user,
-            replaces=given["replaces"],
-            description=given["description"],
-            sort=given["sort"],
-            language=given["language"],
+            stored, record=record, name=form.file_name, content=form.content, kind=form.type, user=request.user, **about
         )
+
+    def about(self, record, form) -> dict:
+        """What is kept with the file: of which it is a new version, what it is, which sort and in which language."""
+        return {name: form.cleaned_data[name] for name in ("replaces", "description", "sort", "language")}
 
     def page(self, request: HttpRequest, record, form, token="", status=200) -> HttpResponse:
         """Draw the form on a page of its own."""

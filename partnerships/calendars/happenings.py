@@ -8,6 +8,7 @@ from datetime import date, time
 from django.db.models import Count, F, Q, QuerySet, Window
 
 from partnerships.agreements.deadlines import VERBS, watched_by
+from partnerships.agreements.deadlines import between as of_agreements_between
 from partnerships.agreements.deadlines import days_of as days_of_agreement
 from partnerships.calendars.days import day_of, days_of
 from partnerships.calendars.periods import Period
@@ -127,10 +128,7 @@ def add_due(found: Calendar, rows: QuerySet, first: date, last: date, look: Look
 
 def add_agreements(found: Calendar, first: date, last: date, look: Look) -> None:
     """Add the days of agreements that the reader owns, reviews or watches; one query."""
-    near = Q()
-    for column in ("ends_on_latest", "notice_on", "review_on"):
-        near |= Q(**{f"{column}__range": (first, last)})
-    rows = watched_by(look.user).filter(near)
+    rows = watched_by(look.user).filter(of_agreements_between(first, last))
     for agreement in rows.order_by("title", "pk")[:MOST]:
         for day in days_of_agreement(agreement):
             if first <= day.on <= last:

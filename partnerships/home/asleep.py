@@ -51,10 +51,9 @@ def quiet(look: Look, months: int) -> Part:
 def dormant(look: Look, months: int) -> Part:
     """Agreements that nobody ended and in which nothing is recorded for so many months; two queries."""
     alive = life_of_agreement(look.user, look.today, months)
-    rows = look.seen(Agreement.objects.with_state(look.today)).annotate(life=alive)
-    rows = rows.exclude(state__in=OVER).exclude(step__in=REFUSED_STEPS)
+    rows = look.seen(Agreement.objects.not_over(look.today)).annotate(life=alive)
     found = dict(rows.order_by().values_list("life").annotate(count=Count("pk")))
-    asleep = look.seen(Agreement.objects.dormant(look.today, alive)).select_related("owner")
+    asleep = rows.filter(life=Life.NONE).select_related("owner")
     lines = [
         Line(
             Told(one.title, one.get_absolute_url()),

@@ -7,9 +7,9 @@ known reminds of itself at the beginning of each quarter.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from partnerships.agreements.deadlines import VERBS, Day, days_of, watched_by
+from partnerships.agreements.deadlines import VERBS, Day, between, days_of, watched_by
 from partnerships.agreements.models import Agreement, Ending
 from partnerships.agreements.models.reminding import Deadline, ReminderInterval
 from partnerships.letters.models import Letter
@@ -29,12 +29,9 @@ def agreements(look: Look) -> Section:
     intervals = list(ReminderInterval.objects.all())
     longest = timedelta(days=max((one.days_before for one in intervals), default=0))
     mine = watched_by(look.user)
-    near = Q()
-    for column in ("ends_on_latest", "notice_on", "review_on"):
-        near |= Q(**{f"{column}__range": (since, look.today + longest)})
     lines = [
         told(one, day, look.today)
-        for one in mine.filter(near).order_by("title", "pk")
+        for one in mine.filter(between(since, look.today + longest)).order_by("title", "pk")
         for day in coming(one, intervals, since, look.today)
     ]
     lines += [without_end(one) for one in unknown_ends(mine, since, look.today)]

@@ -36,7 +36,7 @@ def due(day, look: Look) -> str:
 
 def assumed(when: HonestDate) -> str:
     """What a reminder takes a vague date for, in a sentence; "" for a stated day."""
-    if when.earliest == when.latest and not when.is_approximate:
+    if when.is_exact:
         return ""
     return f" No day is stated ({when.words}): this counts from {plain(when.earliest)}, the first that it can mean."
 

@@ -53,6 +53,11 @@ class HonestDate:
         return "~" in self.notation
 
     @property
+    def is_exact(self) -> bool:
+        """Whether nothing has to be assumed about its day, if it has one."""
+        return self.earliest == self.latest and not self.is_approximate
+
+    @property
     def is_open(self) -> bool:
         """Whether it has a beginning and no end (2022/..)."""
         return self.notation.endswith("/..")
