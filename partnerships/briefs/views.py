@@ -3,24 +3,15 @@
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partnerships.access.roles import Role, role_of
+from partnerships.access.roles import Role
 from partnerships.briefs.gathering import brief_of_organisation, brief_of_visit
 from partnerships.briefs.sides import homes_for
 from partnerships.organisations.models import Organisation
-from partnerships.papers.word import word_file
-from partnerships.papers.words import Brief
-from partnerships.records.pages import Look
+from partnerships.papers.word import in_word
+from partnerships.records.pages import Look, look_of
 from partnerships.visits.models import Visit
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def look_of(request: HttpRequest) -> Look:
-    """Who reads the brief, and on which day."""
-    return Look(request.user, role_of(request.user), timezone.localdate())
 
 
 def visit_of(request: HttpRequest, pk: int, look: Look) -> Visit:
@@ -49,14 +40,6 @@ def visit_brief_file(request: HttpRequest, pk: int) -> HttpResponse:
     look = look_of(request)
     visit = visit_of(request, pk, look)
     return in_word(brief_of_visit(visit, look), f"brief-visit-{visit.pk}.docx", request)
-
-
-def in_word(brief: Brief, name: str, request: HttpRequest) -> HttpResponse:
-    """A brief as a file of this name."""
-    answer = HttpResponse(word_file(brief, request.build_absolute_uri("/")), content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 def partner_of(request: HttpRequest, pk: int, look: Look) -> tuple[Organisation, list[Organisation], Organisation]:

@@ -18,7 +18,7 @@ from partnerships.calendars.periods import Period, month_of, week_of
 from partnerships.calendars.writing import Writer, calendar_file, of_visits, with_items
 from partnerships.records.kinds import kind_of
 from partnerships.records.listing import chips, refusal
-from partnerships.records.pages import Look
+from partnerships.records.pages import Look, look_of
 from partnerships.records.question import Refused, without
 from partnerships.visits.models import Visit
 
@@ -58,7 +58,7 @@ def week(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """Draw what the address asks for; HTTP 400 with nothing shown where it is refused."""
-    look = Look(request.user, role_of(request.user), timezone.localdate())
+    look = look_of(request)
     try:
         asked = wanted(request, name, look.today)
     except Refused as refused:

@@ -18,11 +18,10 @@ from django.db.models import Count, F, Value, Window
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnerships.access.models import Entry
-from partnerships.access.roles import Role, role_of
+from partnerships.access.roles import Role
 from partnerships.agreements.pictures import terms
 from partnerships.funding.models import Funding
 from partnerships.funding.pictures import by_currency
@@ -35,7 +34,7 @@ from partnerships.programmes.models import Cohort
 from partnerships.programmes.pictures import by_cohort
 from partnerships.records.kinds import kinds
 from partnerships.records.listing import list_address
-from partnerships.records.pages import Look
+from partnerships.records.pages import Look, look_of
 from partnerships.values.figures import Told
 from partnerships.visits.models import Visit
 from partnerships.visits.pictures import HAPPENED, by_direction, happened
@@ -78,7 +77,7 @@ def reason_of(exception: Exception) -> str:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Draw the first page for whoever is signed in."""
-    look = Look(request.user, role_of(request.user), timezone.localdate())
+    look = look_of(request)
     lines = Entry.objects.filter(visibility__lte=look.role).order_by().values_list("kind")
     counts = dict(lines.annotate(count=Count("pk")))
     states = due.states(look) if counts else {}

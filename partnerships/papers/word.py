@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.image.image import Image
 from docx.shared import Mm
@@ -16,12 +17,21 @@ from partnerships.attachments.records import DownloadPage
 from partnerships.papers.words import Brief, Line, Section, Words
 
 TEMPLATE = settings.BASE_DIR / "templates" / "briefs" / "brief.docx"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PHOTO_WIDTH = Mm(18)
 # What XML can't hold, and the signs that docxtpl takes for breaks or for braces of its own.
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 BREAKS = re.compile("[\t\n\r\f\a]+")
 BRACES = re.compile(r"(?<=\{)_(?=[{%])|(?<=[}%])_(?=\})")
 STYLES = {"strong": "BriefStrong", "unknown": "BriefUnknown", "quoted": "BriefQuoted", "cited": "BriefCited"}
+
+
+def in_word(paper: Brief, name: str, request: HttpRequest) -> HttpResponse:
+    """A paper as an answer that is kept as a Word file of this name."""
+    answer = HttpResponse(word_file(paper, request.build_absolute_uri("/")), content_type=WORD)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def word_file(brief: Brief, site: str) -> bytes:

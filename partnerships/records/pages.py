@@ -46,6 +46,11 @@ class Look:
         return scope(self.user, rows)
 
 
+def look_of(request: HttpRequest) -> Look:
+    """Who looks, and today."""
+    return Look(request.user, role_of(request.user), timezone.localdate())
+
+
 @dataclass(frozen=True)
 class Fact:
     """One line of the facts: its value drawn, and how far a source supports it."""
@@ -116,7 +121,7 @@ class DetailPage(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Draw the record with its facts, what hangs on it, and what the sources say."""
         kind, record = self.kind, record_of(self.kind, request, pk)
-        look = Look(request.user, role_of(request.user), timezone.localdate())
+        look = look_of(request)
         panels = [(panel, list(panel.rows(record, look))) for panel in kind.panels]
         known = gaps_of([record, *(row for _, rows in panels for row in rows if isinstance(row, Record))])
         gaps = {(pk, name): state for (of, pk, name), state in known.items() if (of, pk) == (kind.name, record.pk)}

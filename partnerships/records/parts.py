@@ -3,12 +3,10 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils import timezone
 from django.views import View
 
-from partnerships.access.roles import role_of
 from partnerships.records.kinds import Kind
-from partnerships.records.pages import Look
+from partnerships.records.pages import Look, look_of
 from partnerships.records.question import nearest
 from partnerships.records.saving import found
 from partnerships.records.timeline import lines, moments, read, sorts_of
@@ -58,7 +56,7 @@ class PartPage(View):
         if wrong := asked.problems(request.GET):
             context = {"kind": self.kind, "problems": wrong}
             return render(request, "records/refused.html", context, status=400)
-        look = Look(request.user, role_of(request.user), timezone.localdate())
+        look = look_of(request)
         page = asked.cleaned_data["page"] or 1
         context = {"kind": self.kind, "record": record, "look": look, "page": page, "params": request.GET}
         return render(request, self.template, context | self.context(record, look, asked.cleaned_data, page))

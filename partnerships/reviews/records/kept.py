@@ -10,30 +10,22 @@ from partnerships.access.roles import Role
 from partnerships.access.routes import route
 from partnerships.agreements.models import Agreement
 from partnerships.agreements.records.agreements import party_names, state_in_words
-from partnerships.papers.word import word_file
+from partnerships.papers.word import in_word
 from partnerships.papers.words import Brief, Line, Section, Words, day, line
 from partnerships.records.kinds import kind_of
 from partnerships.records.listing import chips, refusal
+from partnerships.records.pages import look_of
 from partnerships.records.question import Question, Refused, read
 from partnerships.records.saving import found
 from partnerships.reviews.freezing import hash_of, paper_for
 from partnerships.reviews.models import Review
 from partnerships.reviews.queue import in_words
 from partnerships.reviews.records.queue import QUEUE, review_address
-from partnerships.reviews.records.screen import ReviewPage, columns, look_of
+from partnerships.reviews.records.screen import ReviewPage, columns
 from partnerships.reviews.records.telling import paper_of
 
 MOST = 200
 TO_WRITE_ON = "_" * 60
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def in_word(request: HttpRequest, paper: Brief, name: str) -> HttpResponse:
-    """A paper as a Word file."""
-    answer = HttpResponse(word_file(paper, request.build_absolute_uri("/")), content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.docx"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 @require_safe
@@ -49,7 +41,7 @@ def pack(request: HttpRequest, pk: int) -> HttpResponse:
 def pack_file(request: HttpRequest, pk: int) -> HttpResponse:
     """`/agreements/<id>/review/pack.docx`: the same in Word."""
     agreement = found(kind_of("agreement"), request.user, pk)
-    return in_word(request, paper_of(agreement, look_of(request)), f"review-agreement-{pk}")
+    return in_word(paper_of(agreement, look_of(request)), f"review-agreement-{pk}.docx", request)
 
 
 def review_of(request: HttpRequest, pk: int, number: int) -> tuple[Review, Brief]:
@@ -81,7 +73,7 @@ def kept_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         *(paper.title, paper.native, paper.address, paper.home, paper.as_at, paper.lead, paper.sides, sections),
         paper.sources,
     )
-    return in_word(request, told, f"review-{review.number}-agreement-{pk}")
+    return in_word(told, f"review-{review.number}-agreement-{pk}.docx", request)
 
 
 def decision_of(review: Review) -> Section:
@@ -122,7 +114,7 @@ def committee(request: HttpRequest) -> HttpResponse:
 def committee_file(request: HttpRequest) -> HttpResponse:
     """`/reviews/decisions.docx`: the same in Word."""
     question = asked_for(request)
-    return question if isinstance(question, HttpResponse) else in_word(request, agenda(question), "decisions")
+    return question if isinstance(question, HttpResponse) else in_word(agenda(question), "decisions.docx", request)
 
 
 def agenda(question: Question) -> Brief:

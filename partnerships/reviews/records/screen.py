@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.views import View
 
 from partnerships.access.roles import Role, role_of
@@ -14,11 +13,11 @@ from partnerships.agreements.models import Agreement
 from partnerships.memory.submissions import TokenRefused, answered_once, new_token
 from partnerships.papers.words import Brief
 from partnerships.records.kinds import kind_of
-from partnerships.records.pages import Look
+from partnerships.records.pages import Look, look_of
 from partnerships.records.saving import found, held, refuse_twice
 from partnerships.reviews.actions import decide
 from partnerships.reviews.forms import DecisionForm
-from partnerships.reviews.freezing import READERS, changes, frozen, hash_of, sealed, snapshot_of, unsealed
+from partnerships.reviews.freezing import READERS, Frozen, changes, frozen, hash_of, sealed, snapshot_of, unsealed
 from partnerships.reviews.records.facts import missing
 from partnerships.reviews.records.reading import AnyReader
 from partnerships.reviews.records.telling import paper_of
@@ -26,11 +25,6 @@ from partnerships.reviews.records.telling import paper_of
 SOON = timedelta(days=14)
 # The sections of the middle column; the others stand below the decision.
 MIDDLE = ("areas", "visits", "programmes", "money", "chain")
-
-
-def look_of(request: HttpRequest) -> Look:
-    """Who reads the review, and on which day."""
-    return Look(request.user, role_of(request.user), timezone.localdate())
 
 
 def columns(paper: Brief) -> dict:
@@ -89,7 +83,7 @@ class ReviewPage(View):
             return self.page(request, agreement, paper, form, status=422)
         made = decide(
             agreement=agreement,
-            review=form.review(snapshot_of(papers_of(agreement, look)), hash_of(shown)),
+            review=form.review(snapshot_of(papers_of(agreement, look, shown)), hash_of(shown)),
             reviewer=form.cleaned_data["reviewer"],
             asked=form.asked(),
             user=request.user,
@@ -100,23 +94,26 @@ class ReviewPage(View):
 
     def page(self, request, agreement, paper: Brief, form, changed=(), *, stale=False, status=200) -> HttpResponse:
         """Draw the screen; `changed` says what came and went since it was opened."""
-        kept = frozen(paper)
         context = columns(paper) | {
             "agreement": agreement,
             "form": form,
-            "token": new_token(),
-            "shown": hash_of(kept),
-            "opened": sealed(kept),
             "stale": stale,
             "changed": changed,
             "may_prepare": role_of(request.user) >= Role.STAFF,
         }
+        if form:  # what only a decision carries along
+            kept = frozen(paper)
+            context |= {"token": new_token(), "shown": hash_of(kept), "opened": sealed(kept)}
         return render(request, "reviews/review.html", context, status=status)
 
 
-def papers_of(agreement: Agreement, look: Look) -> dict:
-    """What each reader sees of the agreement at this moment; None for those from whom it is hidden."""
-    looks = {role: Look(AnyReader(role), role, look.today) for role in READERS}
-    return {
-        role: frozen(paper_of(agreement, one)) if role >= agreement.visibility else None for role, one in looks.items()
+def papers_of(agreement: Agreement, look: Look, shown: Frozen) -> dict[Role, Frozen | None]:
+    """What each reader sees of the agreement at this moment; None for those from whom it is hidden.
+
+    Whoever decides sees what every manager does, which is `shown`.
+    """
+    below = {role: Look(AnyReader(role), role, look.today) for role in READERS if role < Role.MANAGER}
+    papers = {
+        role: frozen(paper_of(agreement, one)) if role >= agreement.visibility else None for role, one in below.items()
     }
+    return papers | {Role.MANAGER: shown}

@@ -17,6 +17,7 @@ from partnerships.records.kinds import kind_of
 from partnerships.sources.models import Statement
 from partnerships.undertakings.models import DATE_OF, Standing, Undertaking, kind_behind
 from partnerships.undertakings.records.setting import Setting
+from partnerships.undertakings.records.signs import date_of
 from partnerships.values.dates import HonestDate
 from partnerships.visits.models import Visit, VisitAgreementKind, VisitStatus
 
@@ -217,8 +218,8 @@ def notes(asked: Asked) -> list[Found]:
 
 def shaped(of: str, one, homes: set, partners: set, under: set, areas: set, title: str = "") -> Found:
     """A record in its narrow shape."""
-    when = getattr(one, DATE_OF[of]) if DATE_OF[of] else HonestDate()
-    return Found(of, one.pk, title or str(one), address_of(one), when, homes - {None}, partners - {None}, under, areas)
+    sides = homes - {None}, partners - {None}
+    return Found(of, one.pk, title or str(one), address_of(one), date_of(of, one), *sides, under, areas)
 
 
 def address_of(one) -> str:
