@@ -25,7 +25,9 @@
     }
   };
   const nameAll = (ground) => { nameCells(ground); namePickers(ground); };
-  window.addEventListener("load", () => nameAll(document));
+  // The admin makes its type-aheads when its own library says that the page is ready, which may be after everything was loaded.
+  const whenReady = window.django?.jQuery ?? ((act) => window.addEventListener("load", act));
+  whenReady(() => nameAll(document));
   document.addEventListener("formset:added", (event) => setTimeout(() => nameAll(event.target)));
   document.addEventListener("change", (event) => setTimeout(() => namePickers(event.target.parentElement)));
 })();

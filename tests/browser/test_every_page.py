@@ -1,5 +1,6 @@
 """Every type of page, in both themes, at the widths of a phone and of a desk: no fault that axe finds, no scrolling sideways."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -104,6 +105,13 @@ def test_the_sign_in_page(person: Person):
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_be_visible()
     inspect(page)
+
+
+def test_type_aheads_of_the_workshop_have_names_however_late_they_come(person: Person):
+    page = person.opens("/admin/", "admin")
+    page.add_init_script("const at = window.setTimeout; window.setTimeout = (act, wait) => at(act, (wait ?? 0) + 300)")
+    page.goto(OTHERS["form of the workshop"][2])
+    expect(page.locator(".select2-selection[role=combobox]").first).to_have_accessible_name(re.compile("^Kind"))
 
 
 @pytest.mark.parametrize("kind", RICHEST)
