@@ -5,7 +5,8 @@ import pytest
 from partnerships import models
 from partnerships.access.models import Entry, Visibility
 from partnerships.memory import remembered
-from partnerships.organisations.models import SAID_FROM_OTHER_END, OrganisationName, RelationKind
+from partnerships.organisations.models import OrganisationName, RelationKind
+from partnerships.organisations.models.relations import SAID_FROM_OTHER_END
 from tests.asking import page_of, related
 from tests.samples import (
     agreement,
