@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.template.loader import render_to_string
-from playwright.sync_api import Page, expect
+from playwright.sync_api import JSHandle, Page, expect
 
 from partnerships.records.kinds import kinds
 from tests.browser.person import Person
@@ -19,8 +19,9 @@ RULES = {
     "resultTypes": ["violations", "incomplete"],
     "preload": False,
 }
-# Between the themes nothing but colours differs: the second needs only the rules that look at them, at one width. At
-# the other width those of the first hold again, so that they are looked at once more only where a menu is opened there.
+# Between the themes nothing but colours differs: the second needs only the rules that look at them, at one width, and
+# these only one element of each look. At the other width the colours of the first theme hold again, so that they are
+# looked at once more only where a menu is opened there.
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 COLOURS = {**RULES, "runOnly": {"type": "rule", "values": OF_COLOURS}}
 SHAPES = {**RULES, "rules": {rule: {"enabled": False} for rule in OF_COLOURS}}
@@ -40,24 +41,44 @@ KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
 RICHEST = [one for one in KINDS if one.id in ("organisation", "person", "agreement", "visit", "funding", "statement")]
 
 
-def faults(page: Page, rules: dict) -> list[str]:
-    """What axe finds on the page as it is now, and what it can't decide and nobody has looked at."""
+def faults(page: Page, rules: dict, place: JSHandle | None = None) -> list[str]:
+    """What axe finds on the page, or on elements of it, as it is now, and what it can't decide and nobody has looked at."""
     found = page.evaluate(
-        """async rules => {
-            const told = await axe.run(rules);
+        """async ([rules, place]) => {
+            const told = await axe.run(place ?? document, rules);
             const lines = kind => told[kind].flatMap(one => one.nodes.map(node => ({
                 kind, rule: one.id, tag: document.querySelector(node.target[0])?.tagName, html: node.html.slice(0, 160),
                 why: [...node.any, ...node.all, ...node.none].map(check => check.message).join(" "),
             })));
             return [...lines("violations"), ...lines("incomplete")];
         }""",
-        rules,
+        [rules, place],
     )
     return [
         f"{one['kind']} {one['rule']}: {one['html']} {one['why']}"
         for one in found
         if one["kind"] == "violations" or (one["rule"], one["tag"]) not in LOOKED_AT
     ]
+
+
+def of_each_look(page: Page) -> JSHandle:
+    """Of the elements with words or to type in that are drawn alike on the same ground, in the same kind of box, one each."""
+    return page.evaluate_handle(
+        """() => {
+            const looks = new Map();
+            for (const one of document.querySelectorAll("body *")) {
+                const words = [...one.childNodes].some(part => part.nodeType === Node.TEXT_NODE && part.data.trim());
+                if (!(words || one.matches("input, select, textarea")) || !one.getClientRects().length) continue;
+                const own = getComputedStyle(one), look = [one.tagName, own.fontSize, own.fontWeight, own.textDecorationLine];
+                for (let box = one; box; box = box.parentElement) {
+                    const { color, backgroundColor, backgroundImage, opacity } = getComputedStyle(box);
+                    look.push([color, backgroundColor, backgroundImage, opacity].join());
+                }
+                looks.set([...new Set(look)].join("|"), one);
+            }
+            return { include: [...looks.values()] };
+        }"""
+    )
 
 
 def too_wide(page: Page) -> list[str]:
@@ -85,7 +106,7 @@ def inspect(page: Page, covered: bool = False) -> None:
             page.evaluate("theme => window.accordLook.write('theme', theme)", theme)
             wrong += [
                 f"at {width}, {theme}: {line}"
-                for line in faults(page, rules)
+                for line in faults(page, rules, of_each_look(page) if rules is COLOURS else None)
                 if not (covered and line.startswith("incomplete"))
             ]
     assert wrong == []
