@@ -4,13 +4,14 @@ A condition that reaches other rows asks only what the reader may see of them, s
 """
 
 from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from partnerships.access.roles import role_of
-from partnerships.access.scoping import scope
+from partnerships.access.roles import Role, role_of
+from partnerships.access.scoping import scope, scope_to
 from partnerships.agreements.models import Agreement, AgreementRelation, Ending, Party, WorkflowStep
 from partnerships.agreements.states import LegalState, legal_state
 from partnerships.funding.models import Funding, Project
@@ -22,11 +23,13 @@ from partnerships.records.life import Life, life_of, quiet_since, signs
 from partnerships.reviews.models import Review
 from partnerships.undertakings.filters import shown_signs
 from partnerships.undertakings.models import Evidence, Undertaking
+from partnerships.values.prepared import Once
 from partnerships.visits.models import FollowUp, VisitAgreement, VisitStatus
 
 
-def life(user, today: date, months: int) -> Case:
-    """The signs of life of an agreement in the last so many months, of those that `user` may see.
+@lru_cache(maxsize=100)
+def life(role: Role, today: date, months: int) -> Once:
+    """The signs of life of an agreement in the last so many months, of those that a role may see.
 
     Signs are its signature and start; visits that were not called off; programmes, cohorts, projects and money under
     it; what shows that one of its lines came to something; follow-ups done; calls, letters and meetings noted.
@@ -34,11 +37,11 @@ def life(user, today: date, months: int) -> Case:
     since, own = quiet_since(today, months), OuterRef("pk")
 
     def seen(model, **conditions) -> QuerySet:
-        return scope(user, model.objects.filter(**conditions)).order_by()
+        return scope_to(role, model.objects.filter(**conditions)).order_by()
 
     visits = seen(VisitAgreement, agreement=own)
     visits = visits.exclude(visit__status__in=[VisitStatus.DECLINED, VisitStatus.CANCELLED])
-    lines = {"undertaking__agreement": own, "undertaking__visibility__lte": role_of(user)}
+    lines = {"undertaking__agreement": own, "undertaking__visibility__lte": role}
     shown = Evidence.objects.filter(**lines).order_by()
     notes = seen(Note, record_kind="agreement", record_id=own).exclude(kind=NoteKind.REMARK)
     done = seen(FollowUp, done_on__gte=since).filter(Q(agreement=own) | Q(undertaking__agreement=own))
@@ -51,7 +54,7 @@ def life(user, today: date, months: int) -> Case:
         signs(seen(Cohort, programme__agreement=own), since, "enters_on"),
         signs(seen(Project, agreement=own), since, "starts_on"),
         signs(seen(Funding, agreement=own), since, "given_on"),
-        shown_signs(user, shown, since),
+        shown_signs(role, shown, since),
         signs(notes, since, "happened_on"),
         (Q(Exists(done)), Q(pk__in=[])),
     )
@@ -130,5 +133,5 @@ class AgreementFilter(RecordFilter):
 
     def with_life(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
         """Those with these signs of life."""
-        found = life(self.request.user, timezone.localdate(), settings.QUIET_AFTER_MONTHS)
+        found = life(role_of(self.request.user), timezone.localdate(), settings.QUIET_AFTER_MONTHS)
         return rows.annotate(life=found).filter(life__in=value)

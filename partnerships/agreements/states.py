@@ -1,9 +1,12 @@
 """The legal state of an agreement: never stored, always computed in the database, with 'today' passed in."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from partnerships.values.prepared import Once
 
 EXPIRES_WITHIN = timedelta(days=180)
 
@@ -24,11 +27,12 @@ class LegalState(models.TextChoices):
     UNKNOWN = "unknown", "Unknown"
 
 
-def legal_state(today: date) -> Case:
+@lru_cache(maxsize=100)
+def legal_state(today: date) -> Once:
     """The state on `today` as a database expression; an event overrides the dates, and a gap is 'unknown'."""
     started = Q(starts_on_latest__lte=today) | Q(starts_on_edtf="") & (Q(signed_on_latest__lte=today))
     ended = Q(ends_on_latest__lt=today)
-    return Case(
+    state = Case(
         When(event_may_hold(today), then=Value(LegalState.UNKNOWN)),
         When(event_holds(today), then=F("event")),
         When(ended & ~Q(ending="renewing"), then=Value(LegalState.EXPIRED)),
@@ -43,6 +47,7 @@ def legal_state(today: date) -> Case:
         default=Value(LegalState.UNKNOWN),
         output_field=CharField(),
     )
+    return Once(state)
 
 
 def event_holds(today: date) -> Q:

@@ -23,7 +23,7 @@ ALIVE = [PartnershipStatus.PROSPECT.value, PartnershipStatus.ACTIVE.value, Partn
 def quiet(look: Look, months: int) -> Part:
     """Partnerships in which nothing is recorded for so many months; two queries."""
     rows = look.seen(Partnership.objects.exclude(status=PartnershipStatus.ENDED)).annotate(
-        life=life(look.user, look.today, months)
+        life=life(look.role, look.today, months)
     )
     found = dict(rows.order_by().values_list("life").annotate(count=Count("pk")))
     asleep = rows.filter(life=Life.NONE).select_related("home", "partner", "looked_after_by")
@@ -50,7 +50,7 @@ def quiet(look: Look, months: int) -> Part:
 
 def dormant(look: Look, months: int) -> Part:
     """Agreements that nobody ended and in which nothing is recorded for so many months; two queries."""
-    alive = life_of_agreement(look.user, look.today, months)
+    alive = life_of_agreement(look.role, look.today, months)
     rows = look.seen(Agreement.objects.not_over(look.today)).annotate(life=alive)
     found = dict(rows.order_by().values_list("life").annotate(count=Count("pk")))
     asleep = rows.filter(life=Life.NONE).select_related("owner")

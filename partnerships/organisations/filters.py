@@ -4,16 +4,17 @@ A condition that reaches another record asks only what the reader may see of it,
 """
 
 from datetime import date
+from functools import lru_cache
 
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from partnerships.access.models import Entry
-from partnerships.access.roles import role_of
-from partnerships.access.scoping import scope
+from partnerships.access.roles import Role, role_of
+from partnerships.access.scoping import scope, scope_to
 from partnerships.agreements.models import Party
 from partnerships.organisations.models import (
     NameKind,
@@ -43,6 +44,7 @@ from partnerships.records.life import Life, life_of, quiet_since, signs
 from partnerships.sources.models import Statement
 from partnerships.undertakings.filters import shown_signs
 from partnerships.undertakings.models import Evidence, Undertaking
+from partnerships.values.prepared import Once
 from partnerships.values.text import normalise
 from partnerships.visits.models import FollowUp, Visit, VisitStatus
 
@@ -191,27 +193,28 @@ class PlaceFilter(RecordFilter):
         return rows.filter(found) if value == "yes" else rows.exclude(found)
 
 
-def life(user, today: date, months: int) -> Case:
-    """The signs of life of a partnership in the last so many months, of those that `user` may see.
+@lru_cache(maxsize=100)
+def life(role: Role, today: date, months: int) -> Once:
+    """The signs of life of a partnership in the last so many months, of those that a role may see.
 
     Signs are visits that were not called off, signatures of agreements between the two, cohorts of their programmes,
     follow-ups done, and what shows that one of its areas came to something.
     """
     since = quiet_since(today, months)
-    visits = scope(user, Visit.objects.filter(home=OuterRef("home"), partner=OuterRef("partner")))
+    visits = scope_to(role, Visit.objects.filter(home=OuterRef("home"), partner=OuterRef("partner")))
     visits = visits.exclude(status__in=[VisitStatus.DECLINED, VisitStatus.CANCELLED])
     ours = Party.objects.filter(agreement=OuterRef("agreement"), organisation=OuterRef(OuterRef("home")))
-    signed = scope(user, Party.objects.filter(Exists(ours), organisation=OuterRef("partner")))
-    cohorts = scope(user, Cohort.objects.filter(programme__home=OuterRef("home")))
+    signed = scope_to(role, Party.objects.filter(Exists(ours), organisation=OuterRef("partner")))
+    cohorts = scope_to(role, Cohort.objects.filter(programme__home=OuterRef("home")))
     cohorts = cohorts.filter(programme__institutions__organisation=OuterRef("partner"))
-    lines = {"undertaking__partnership": OuterRef("pk"), "undertaking__visibility__lte": role_of(user)}
+    lines = {"undertaking__partnership": OuterRef("pk"), "undertaking__visibility__lte": role}
     shown = Evidence.objects.filter(**lines).order_by()
-    done = scope(user, FollowUp.objects.filter(partnership=OuterRef("pk"), done_on__gte=since))
+    done = scope_to(role, FollowUp.objects.filter(partnership=OuterRef("pk"), done_on__gte=since))
     return life_of(
         signs(visits, since, "happens_on"),
         signs(signed, since, "agreement__signed_on"),
         signs(cohorts, since, "enters_on"),
-        shown_signs(user, shown, since),
+        shown_signs(role, shown, since),
         (Q(Exists(done)), Q(pk__in=[])),
     )
 
@@ -250,7 +253,7 @@ class PartnershipFilter(RecordFilter):
 
     def with_life(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
         """Those with these signs of life."""
-        found = life(self.request.user, timezone.localdate(), settings.QUIET_AFTER_MONTHS)
+        found = life(role_of(self.request.user), timezone.localdate(), settings.QUIET_AFTER_MONTHS)
         return rows.annotate(life=found).filter(life__in=value)
 
     def in_areas(self, rows: QuerySet, name: str, codes: list[str]) -> QuerySet:

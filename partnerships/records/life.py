@@ -9,6 +9,8 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from django.db.models import Case, CharField, Exists, Q, QuerySet, TextChoices, Value, When
 
+from partnerships.values.prepared import Once
+
 
 class Life(TextChoices):
     """Whether something happened of late, or lies ahead."""
@@ -50,15 +52,16 @@ def there(name: str) -> Q:
     return Q(**{f"{behind}__isnull": False}) if behind else Q()
 
 
-def life_of(*found: Signs) -> Case:
+def life_of(*found: Signs) -> Once:
     """The life that these signs tell, as a database expression."""
     recent, possible = Q(pk__in=[]), Q(pk__in=[])
     for certainly, perhaps in found:
         recent |= certainly
         possible |= perhaps
-    return Case(
+    life = Case(
         When(recent, then=Value(Life.RECENT)),
         When(possible, then=Value(Life.POSSIBLE)),
         default=Value(Life.NONE),
         output_field=CharField(),
     )
+    return Once(life)

@@ -18,7 +18,7 @@ def with_reasons(rows: QuerySet, look: Look) -> QuerySet:
     """Agreements with all that their reasons are read from, of what this reader sees."""
     relations, reviews = (look.seen(one.objects.all()) for one in (AgreementRelation, Review))
     rows = rows.with_settled(look.today, relations, reviews)
-    rows = rows.annotate(life=life(look.user, look.today, settings.QUIET_AFTER_MONTHS))
+    rows = rows.annotate(life=life(look.role, look.today, settings.QUIET_AFTER_MONTHS))
     over = Q(step__in=REFUSED_STEPS) | Q(replaced=True) | Q(state__in=OVER)
     rows = rows.alias(is_open=claim(~over & Q(settled=False)), is_settled=claim(~over & Q(settled=True)))
     return rows.alias(pressing=pressing(look.today))

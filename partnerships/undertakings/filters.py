@@ -8,7 +8,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from partnerships.access.scoping import scope
+from partnerships.access.roles import Role, role_of
+from partnerships.access.scoping import scope, scope_to
 from partnerships.agreements.models import Agreement
 from partnerships.funding.models import Project
 from partnerships.organisations.models import Organisation, Partnership
@@ -25,31 +26,31 @@ EVIDENCE = (
 )
 
 
-def shown_signs(user, shown: QuerySet, since: date) -> Signs:
-    """Whether one of these pieces of evidence is of late, of the records that `user` may see.
+def shown_signs(role: Role, shown: QuerySet, since: date) -> Signs:
+    """Whether one of these pieces of evidence is of late, of the records that a role may see.
 
     Each kind of record is asked for by itself: joined all at once, PostgreSQL would plan for seconds.
     """
-    recent, possible = Q(pk__in=[]), Q(line__in=seen_as("line", user))
+    recent, possible = Q(pk__in=[]), Q(line__in=seen_as("line", role))
     for name, day in DATE_OF.items():
         if day:
-            rows = seen_as(name, user)
+            rows = seen_as(name, role)
             recent |= Q(**{f"{name}__in": rows.filter(**{f"{day}_earliest__gte": since})})
             possible |= Q(**{f"{name}__in": rows.exclude(**{f"{day}_latest__lt": since})})
     return Q(Exists(shown.filter(recent))), Q(Exists(shown.filter(possible)))
 
 
-def seen_as(name: str, user) -> QuerySet:
-    """The ids of the records that `user` may see, of the kind that evidence names so."""
+def seen_as(name: str, role: Role) -> QuerySet:
+    """The ids of the records that a role may see, of the kind that evidence names so."""
     model = Evidence._meta.get_field(name).related_model
-    return scope(user, model._default_manager.all()).order_by().values("pk")
+    return scope_to(role, model._default_manager.all()).order_by().values("pk")
 
 
-def linked_for(user, shown: QuerySet) -> Q:
-    """Whether one of these pieces of evidence is a record that `user` may see."""
+def linked_for(role: Role, shown: QuerySet) -> Q:
+    """Whether one of these pieces of evidence is a record that a role may see."""
     either = Q(pk__in=[])
     for name in DATE_OF:
-        either |= Q(**{f"{name}__in": seen_as(name, user)})
+        either |= Q(**{f"{name}__in": seen_as(name, role)})
     return Q(Exists(shown.filter(either)))
 
 
@@ -99,7 +100,8 @@ class UndertakingFilter(RecordFilter):
         """
         shown = Evidence.objects.filter(undertaking=OuterRef("pk")).order_by()
         done = scope(self.request.user, FollowUp.objects.filter(undertaking=OuterRef("pk"))).order_by()
-        linked, wanted = linked_for(self.request.user, shown), Q(pk__in=[])
+        role = role_of(self.request.user)
+        linked, wanted = linked_for(role, shown), Q(pk__in=[])
         if "none" in value:
             wanted |= ~linked & Q(evidence="")
         if "linked" in value:
@@ -107,7 +109,7 @@ class UndertakingFilter(RecordFilter):
         if "quiet" in value:
             since = quiet_since(timezone.localdate(), settings.QUIET_AFTER_MONTHS)
             lately = Q(Exists(done.filter(done_on__gte=since)))
-            found = shown_signs(self.request.user, shown, since)
+            found = shown_signs(role, shown, since)
             rows = rows.annotate(life=life_of(found, (lately, Q(pk__in=[]))))
             wanted |= linked & Q(life=Life.NONE)
         return rows.filter(wanted)

@@ -21,6 +21,49 @@ class Given(Expression):
         return "%s", [self]
 
 
+class Once(Expression):
+    """An expression that is resolved and compiled once, however often questions mention it, and whichever they are.
+
+    The ORM would do both anew for each mention in a condition, in an order and in other expressions. What stands in it
+    must be columns of the rows themselves and questions about them, without joins of its own.
+    """
+
+    is_resolved = False
+
+    def __init__(self, expression: Expression) -> None:
+        super().__init__(output_field=expression.output_field)
+        self.set_source_expressions([expression])
+        self.resolved: dict[type, Once] = {}
+
+    def get_source_expressions(self) -> list:
+        """The expression itself."""
+        return [self.expression]
+
+    def set_source_expressions(self, exprs: list) -> None:
+        """Take another one, of which nothing is compiled yet."""
+        [self.expression] = exprs
+        self.compiled: dict[str, tuple[str, Any]] = {}
+
+    def resolve_expression(self, query: Any = None, *args: Any, **more: Any) -> "Once":
+        """With its columns found: the same for all questions in which the rows go by the name of their own table."""
+        if self.is_resolved:
+            return self
+        is_plain = query.alias_prefix == "T" and query.get_initial_alias() == query.model._meta.db_table
+        found = self.resolved.get(query.model) if is_plain else None
+        if found is None:
+            found = super().resolve_expression(query, *args, **more)
+            found.is_resolved = True
+            if is_plain:
+                self.resolved[query.model] = found
+        return found
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """What it was compiled to for this kind of database."""
+        if connection.vendor not in self.compiled:
+            self.compiled[connection.vendor] = compiler.compile(self.expression)
+        return self.compiled[connection.vendor]
+
+
 def prepared(build: Callable[[], QuerySet]) -> Callable[..., list]:
     """What asks the rows that `build` describes, with a `Given` for each value: `ask(name=value)`.
 

@@ -127,7 +127,7 @@ SIGNATORIES = Column(
 
 def told_life(agreement, look) -> str:
     """Whether something happened of late, as far as the reader may see it; one query."""
-    found = life(look.user, look.today, settings.QUIET_AFTER_MONTHS)
+    found = life(look.role, look.today, settings.QUIET_AFTER_MONTHS)
     return Agreement.objects.filter(pk=agreement.pk).annotate(life=found).values_list("life", flat=True)[0]
 
 

@@ -58,7 +58,7 @@ def in_a_sentence(words: str) -> str:
 
 def told_life(partnership: Partnership, look) -> str:
     """Whether something happened of late, as far as the reader may see it; one query."""
-    found = life(look.user, look.today, settings.QUIET_AFTER_MONTHS)
+    found = life(look.role, look.today, settings.QUIET_AFTER_MONTHS)
     return Partnership.objects.filter(pk=partnership.pk).annotate(life=found).values_list("life", flat=True)[0]
 
 
