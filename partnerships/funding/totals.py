@@ -22,6 +22,7 @@ from partnerships.values.money import MOST, Money
 PENNIES = Cast(Round(F("amount") * 100), BigIntegerField())
 MILLION = 1_000_000
 SPENT = (Stage.DISBURSEMENT.value, Stage.EXPENDITURE.value)
+TOO_LARGE = f"which would come to more than {MOST:,}, the largest amount kept here"
 OWNERS = ("agreement", "programme", "project")
 
 
@@ -89,25 +90,28 @@ def totals(rows: QuerySet, asked: dict) -> list[str]:
 def converted(found: Iterable[Total], wanted: str, today: date) -> list[str]:
     """The totals in another currency, by the newest rate that holds; and what has none, counted; one query."""
     rates = rates_to(wanted, today)
-    told, left = [], []
+    told, unrated, too_large = [], [], []
     for one in found:
         if one.currency == wanted:
             continue
         rate = rates.get(one.currency)
         if rate is None:
-            left.append(one)
+            unrated.append(one)
             continue
-        amount = (one.amount * rate.factor).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        amount = one.amount * rate.factor
         if amount > MOST:
-            left.append(one)
+            too_large.append(one)
             continue
-        money = Money(amount, wanted, approximate=bool(one.about))
+        money = Money(amount.quantize(Decimal("0.01"), ROUND_HALF_UP), wanted, approximate=bool(one.about))
         stage = f" {Stage(one.stage).label}" if one.stage else ""
         told.append(f"{one.currency}{stage} converted: {money}, at {rate.words}")
-    if left:
-        named = ", ".join(dict.fromkeys(one.currency for one in left))
-        told.append(f"Not converted to {wanted}: {counted(sum(one.known for one in left))} in {named}, without a rate")
-    return told
+    return [*told, *left_out(unrated, wanted, "without a rate"), *left_out(too_large, wanted, TOO_LARGE)]
+
+
+def left_out(sums: list[Total], wanted: str, why: str) -> list[str]:
+    """Which sums are not converted and why, in a line; none where there are none."""
+    named = ", ".join(dict.fromkeys(one.currency for one in sums))
+    return [f"Not converted to {wanted}: {counted(sum(one.known for one in sums))} in {named}, {why}"] if sums else []
 
 
 @dataclass(frozen=True)

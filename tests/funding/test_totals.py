@@ -54,6 +54,17 @@ def test_nothing_is_converted_unless_asked_and_then_each_sum_names_its_rate():
     assert signed_in().get("/funding/?converted_to=XXX").status_code == 400
 
 
+def test_a_sum_that_would_be_too_large_is_said_to_be_so_and_not_to_lack_a_rate():
+    funding(amount=Decimal("9999999999999.99"), currency="GBP")
+    funding(amount=Decimal("5"), currency="USD")
+    rate("CNY", "GBP", "0.0001", "2026-01-01")
+    assert totals(Funding.objects.all(), {"converted_to": "CNY"})[-2:] == [
+        "Not converted to CNY: 1 record in USD, without a rate",
+        "Not converted to CNY: 1 record in GBP, which would come to more than 9,999,999,999,999.99, "
+        "the largest amount kept here",
+    ]
+
+
 @pytest.mark.parametrize("wrong", [{"rate": "0"}, {"to_currency": "CNY"}, {"rate": "NaN"}, {"rate": "1e309"}])
 def test_a_rate_that_can_not_be_is_refused_in_the_workshop(workshop, wrong):
     sent = {"currency": "CNY", "to_currency": "GBP", "rate": "0.11", "holds_on": "2026-01-01", "source": "A bank"}
