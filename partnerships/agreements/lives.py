@@ -78,8 +78,9 @@ def overlaps(agreement: Agreement, user) -> list[str]:
     return [sentence for row in rows.select_related("to_agreement", "agreement") if (sentence := overlap(row))]
 
 
-def refusal_to_renew(agreement: Agreement) -> str:
-    """Why it can't be renewed, in a sentence; "" where it can."""
+def refusal_to_follow(agreement: Agreement, relation: AgreementRelationKind) -> str:
+    """Why it can't be renewed or amended, in a sentence; "" where it can."""
     if agreement.event == LegalEvent.TERMINATED:
-        return f"“{agreement}” was terminated, so that nothing can renew it. Record a new agreement instead."
+        verb = "renew" if relation == AgreementRelationKind.RENEWS else "amend"
+        return f"“{agreement}” was terminated, so that nothing can {verb} it. Record a new agreement instead."
     return ""

@@ -175,10 +175,15 @@ class SavePage(ToldWhereToGo):
             return False
         return True
 
+    def title(self, record) -> str:
+        """What the page is called."""
+        return f"Edit {self.kind.singular}" if record.pk else f"New {self.kind.singular}"
+
     def page(self, request, record, form, formsets, token, conflict=None, status=200) -> HttpResponse:
         """Draw the form."""
         context = {
             "kind": self.kind,
+            "title": self.title(record),
             "record": record if record.pk else None,
             "opened": conflict.version if conflict else request.POST.get("version", record.version),
             "form": form,

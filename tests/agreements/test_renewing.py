@@ -41,6 +41,27 @@ def test_a_part_of_an_agreement_is_renewed_from_a_copy_and_the_old_one_stays(old
     assert "It begins 1 June 2027, before “Memorandum” ends (31 December 2027): the two overlap." in words
 
 
+def test_the_form_says_what_is_renewed_or_amended_also_when_it_comes_back(old):
+    client = signed_in("staff")
+    for verb, title in (("renew", "Renewal of “Memorandum”"), ("amend", "Amendment of “Memorandum”")):
+        address = f"{old.get_absolute_url()}{verb}/"
+        for answer in (client.get(address), client.post(address, form_of(client, address) | {"title": ""})):
+            page = answer.content.decode()
+            assert (page.split("<title>")[1].startswith(title), f"<h1>{title}</h1>" in page) == (True, True)
+
+
+def test_an_amendment_begins_with_the_parties_and_leaves_the_agreement_as_it_is(old):
+    client, address = signed_in("staff"), f"{old.get_absolute_url()}amend/"
+    assert client.post(address, form_of(client, address)).status_code == 303
+    made = Agreement.objects.exclude(pk=old.pk).get()
+    assert (made.title, made.undertakings.count(), made.notice_period) == ("Amendment of Memorandum", 0, "")
+    assert [str(one) for one in made.parties.all()] == ["University of Leeds", "Southeast University"]
+    assert [(one.kind, one.to_agreement, one.number) for one in made.relations.all()] == [("amends", old, None)]
+    Agreement.objects.filter(pk=old.pk).update(event="terminated")
+    told = client.get(address, follow=True).content.decode()
+    assert "“Memorandum” was terminated, so that nothing can amend it." in words_of(told)
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "words"),
     [
