@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from partnerships.access.scoping import scope
 from partnerships.agreements.models import Agreement, AgreementRelation
 from partnerships.agreements.models.reminding import Deadline
-from partnerships.agreements.states import OVER, REFUSED_STEPS, REPLACING
+from partnerships.agreements.states import NOTICE_WITHIN, OVER, REFUSED_STEPS, REPLACING
 from partnerships.values.dates import HonestDate
 from partnerships.values.draw import plain
 
@@ -44,6 +44,21 @@ def vague(ends: HonestDate, taken: date, which: str) -> str:
     if ends.is_exact:
         return ""
     return f"No day is stated for its end ({ends.words}): taken as {plain(taken)}, {which} that it can mean."
+
+
+def notice_in_words(agreement: Agreement, today: date) -> list[str]:
+    """That the last day for notice of an agreement with its `state` is near or past, in a sentence; else nothing."""
+    last = agreement.notice_on
+    if not last or last > today + NOTICE_WITHIN or agreement.state in OVER:
+        return []
+    if last < today:
+        return [f"Its last day for notice was {plain(last)}"]
+    return [f"Last day for notice {in_days((last - today).days)}, on {plain(last)}"]
+
+
+def in_days(left: int) -> str:
+    """How soon a day comes, from today on."""
+    return "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
 
 
 def watched_by(user) -> QuerySet:

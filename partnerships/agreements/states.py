@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q,
 from partnerships.values.prepared import Once
 
 EXPIRES_WITHIN = timedelta(days=180)
+NOTICE_WITHIN = timedelta(days=90)  # so long before its last day for notice somebody must decide
 
 
 class LegalState(models.TextChoices):
@@ -127,9 +128,10 @@ class AgreementQuerySet(models.QuerySet):
     def with_decision(self, today: date, relations: QuerySet, reviews: QuerySet):
         """Each as in `with_settled`, and whether it `needs_decision` on `today`.
 
-        It needs one where its end is near, past or unknown, it is suspended, or its review has come; and nobody
-        refused it, nor is it replaced or settled.
+        It needs one where its end is near, past or unknown, it is suspended, its review has come, or its last day for
+        notice is near or past; and nobody refused it, nor is it replaced or settled.
         """
         due = Q(state__in=TO_DECIDE) | Q(state__in=IN_FORCE, review_on__lte=today)
+        due |= Q(notice_on__lte=today + NOTICE_WITHIN) & ~Q(state__in=OVER)
         open_and_due = due & ~Q(step__in=REFUSED_STEPS) & Q(replaced=False, settled=False)
         return self.with_settled(today, relations, reviews).annotate(needs_decision=claim(open_and_due))

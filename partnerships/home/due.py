@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, DateField, F, Q, QuerySet, Value, When
 
 from partnerships.access.roles import Role
+from partnerships.agreements.deadlines import notice_in_words
 from partnerships.agreements.models import Agreement, AgreementRelation
 from partnerships.agreements.states import IN_FORCE, TO_DECIDE, LegalState, why_unknown
 from partnerships.home.parts import Line, Part, counted, many
@@ -15,6 +16,7 @@ from partnerships.records.kinds import kind_of
 from partnerships.records.listing import list_address
 from partnerships.records.pages import Look
 from partnerships.reviews.models import Review
+from partnerships.values.draw import plain
 from partnerships.values.figures import Told
 from partnerships.values.models import Gap, GapState
 from partnerships.visits.models import FollowUp, Preparation, Visit, VisitStatus
@@ -176,8 +178,11 @@ def pressing(look: Look) -> list[Agreement]:
         When(state__in=IN_FORCE, then=Value(8)),
         default=Value(9),
     )
-    rows = with_decision(look).select_related("owner").annotate(rank=rank)
-    dates = [F(name).asc(nulls_last=True) for name in ("ends_on_earliest", "signed_on_earliest")]
+    until = Case(
+        When(notice_on__gte=look.today, then=F("notice_on")), default=F("ends_on_earliest"), output_field=DateField()
+    )
+    rows = with_decision(look).select_related("owner").annotate(rank=rank, until=until)
+    dates = [F(name).asc(nulls_last=True) for name in ("until", "signed_on_earliest")]
     return list(rows.order_by("rank", *dates, "-signed_on_edtf", "title", "pk")[:TERMS])
 
 
@@ -194,7 +199,7 @@ def decisions(found: dict[str, dict], rows: Sequence[Agreement], today: date) ->
             Line(Told(one.title, one.get_absolute_url()), why(one, today))
             for one in [one for one in rows if one.needs_decision][:SHOWN]
         ],
-        empty="No agreement needs a decision: none ends within 180 days, and the end of each is known.",
+        empty="No agreement needs a decision: none has its end or notice near, and the end of each is known.",
         verb=Told("Go through all that wait for a review", "/reviews/"),
         more=counted(due, "to decide", list_address("agreements", needs_decision="yes")),
     )
@@ -206,9 +211,10 @@ def why(agreement: Agreement, today: date) -> list[Told]:
     who = Told(str(agreement.owner)) if agreement.owner else Told("no owner", unknown=True)
     if state == LegalState.UNKNOWN:
         return [Told(f"Unknown: {why_unknown(agreement, today)}", unknown=True), who]
-    if state in TO_DECIDE:
-        return [Told(f"{state.label}: {agreement.ends_on.words or 'no end date recorded'}"), who]
-    return [Told(f"Review due since {agreement.review_on.day} {agreement.review_on:%B %Y}"), who]
+    told = [Told(f"{state.label}: {agreement.ends_on.words or 'no end date recorded'}")] if state in TO_DECIDE else []
+    if not told and agreement.review_on and agreement.review_on <= today:
+        told = [Told(f"Review due since {plain(agreement.review_on)}")]
+    return [*told, *(Told(words) for words in notice_in_words(agreement, today)), who]
 
 
 def sentence(found: dict[str, dict]) -> list[Told]:

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
+from partnerships.agreements.deadlines import in_days, notice_in_words
 from partnerships.agreements.models import Agreement
-from partnerships.agreements.states import REFUSED_STEPS, LegalState, claim, why_unknown
+from partnerships.agreements.states import NOTICE_WITHIN, REFUSED_STEPS, LegalState, claim, why_unknown
 from partnerships.records.life import Life, quiet_since
 from partnerships.reviews.models import Decision
 from partnerships.values.draw import plain
@@ -24,6 +25,7 @@ class Why(models.TextChoices):
     IN_90 = "90", "ending within 90 days"
     IN_180 = "180", "ending within 180 days"
     ENDED = "ended", "past its end"
+    NOTICE_90 = "notice-90", "last day for notice within 90 days"
     NOTICE = "notice", "past its notice date"
     SUSPENDED = "suspended", "suspended"
     UNKNOWN = "unknown", "unknowns block a decision"
@@ -33,7 +35,8 @@ class Why(models.TextChoices):
 
 
 BESIDE = (Why.PERHAPS, Why.DECIDED)
-BY_DATE = (Why.REVIEW, Why.IN_30, Why.IN_90, Why.IN_180, Why.NOTICE)
+BY_DATE = (Why.REVIEW, Why.IN_30, Why.IN_90, Why.IN_180, Why.NOTICE_90, Why.NOTICE)
+BY_NOTICE = {Why.NOTICE_90, Why.NOTICE}
 BY_STATE = {
     LegalState.EXPIRED: Why.ENDED,
     LegalState.SUSPENDED: Why.SUSPENDED,
@@ -56,6 +59,7 @@ def reasons(today: date) -> dict[Why, Q]:
         Why.IN_90: ends_within(90),
         Why.IN_180: ends_within(180),
         Why.ENDED: Q(state=LegalState.EXPIRED),
+        Why.NOTICE_90: Q(notice_on__range=(today, today + NOTICE_WITHIN)) & ~Q(state=LegalState.EXPIRED),
         Why.NOTICE: Q(notice_on__lt=today) & ~Q(state=LegalState.EXPIRED),
         Why.SUSPENDED: Q(state=LegalState.SUSPENDED),
         Why.UNKNOWN: Q(state=LegalState.UNKNOWN),
@@ -75,7 +79,8 @@ def pressing(today: date) -> Case:
 
     Each stands as it must after those before it: for the database every mention of state and life is work.
     """
-    ranked = reasons(today) | {Why.NOTICE: Q(notice_on__lt=today)}
+    ranked = reasons(today) | {Why.NOTICE_90: Q(notice_on__range=(today, today + NOTICE_WITHIN))}
+    ranked |= {Why.NOTICE: Q(notice_on__lt=today)}
     ranked |= {why: Q(life=life) for life, why in BY_LIFE.items()}
     return Case(*(When(ranked[why], then=Value(rank)) for rank, why in enumerate(ranked)), default=Value(len(Why)))
 
@@ -110,7 +115,7 @@ def counts(rows: QuerySet, today: date) -> dict[str, int]:
 
 def of_group(by_date: set[Why], state: str, life: str) -> set[Why]:
     """The reasons of open agreements of a state and a life, for which these reasons hold by their dates."""
-    found = by_date - {Why.NOTICE} if state == LegalState.EXPIRED else {*by_date}
+    found = by_date - BY_NOTICE if state == LegalState.EXPIRED else {*by_date}
     found |= {BY_STATE[state]} if state in BY_STATE else set()
     return found | ({BY_LIFE[life]} if life in BY_LIFE and state not in ASLEEP_NEVER else set())
 
@@ -124,8 +129,7 @@ def in_words(one: Agreement, today: date) -> list[str]:
     told = [*ending(one, today)]
     if one.review_on and one.review_on <= today:
         told.insert(0, f"Review due since {plain(one.review_on)}")
-    if one.notice_on and one.notice_on < today and one.state != LegalState.EXPIRED:
-        told.append(f"Its last day for notice was {plain(one.notice_on)}")
+    told += notice_in_words(one, today)
     if one.state == LegalState.SUSPENDED:
         told.append("Suspended")
     if one.state == LegalState.UNKNOWN:
@@ -147,7 +151,7 @@ def ending(one: Agreement, today: date) -> list[str]:
     if not first or not last or last < today or first > today + timedelta(days=180):
         return []
     left = (first - today).days
-    when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
+    when = in_days(left)
     if first == last:
         return [f"Ends {when}, on {one.ends_on.words}"]
     return [f"May end {when}: {one.ends_on.words}" if left >= 0 else f"May have ended already: {one.ends_on.words}"]

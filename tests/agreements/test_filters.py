@@ -1,13 +1,14 @@
 """By which conditions agreements are found, and that nothing hidden can be guessed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from partnerships.access.models import Visibility
 from partnerships.memory import remembered
-from partnerships.models import AgreementRelation, AgreementType, Evidence, Gap, Note, Party, VisitAgreement
+from partnerships.models import Agreement, AgreementRelation, AgreementType, Evidence, Gap, Note, Party, VisitAgreement
 from partnerships.undertakings.models import Activity, Subject
 from tests.asking import listed, page_of, signed_in, words_of
 from tests.samples import (
@@ -169,6 +170,12 @@ def test_a_bad_value_is_refused_with_a_sentence(conditions, sentence):
     assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
 
 
+def with_notice(title: str, on: date, **more) -> Agreement:
+    """An agreement of which notice can be given until a day, two years before its end."""
+    ends = (on + relativedelta(days=730)).isoformat()
+    return agreement(title, signed_on="1990", ends_on=ends, notice_period="730 days", **more)
+
+
 def test_an_agreement_needs_a_decision_while_its_end_is_near_past_or_unknown_and_nobody_replaced_it():
     today = timezone.localdate()
     agreement("Ends soon", signed_on="1990", ends_on=(today + timedelta(days=30)).isoformat())
@@ -176,21 +183,24 @@ def test_an_agreement_needs_a_decision_while_its_end_is_near_past_or_unknown_and
     agreement("Review due", signed_on="1990", ending="evergreen", review_on=today)
     agreement("Review later", signed_on="1990", ending="evergreen", review_on=today + timedelta(days=1))
     over, old = (agreement(title, signed_on="1990", ends_on="2000") for title in ("Over", "Renewed"))
-    agreement("Refused", step="declined")
-    agreement("Ended early", event="terminated")
+    for title, days in (("Notice near", 90), ("Notice later", 91), ("Notice past", -1)):
+        with_notice(title, today + timedelta(days=days))
+    with_notice("Refused", today + timedelta(days=5), step="declined")
+    with_notice("Ended early", today + timedelta(days=5), event="terminated")
     agreement("Suspended", event="suspended")
     agreement("Unknown")
     new = agreement("New", signed_on="2000", ending="evergreen")
     AgreementRelation.objects.create(agreement=new, kind="renews", to_agreement=old)
     hidden = agreement("Secret", signed_on="2000", ending="evergreen", **HIDDEN)
     AgreementRelation.objects.create(agreement=hidden, kind="supersedes", to_agreement=over)
-    everyone = ["Ends soon", "Over", "Review due", "Suspended", "Unknown"]
+    everyone = ["Ends soon", "Notice near", "Notice past", "Over", "Review due", "Suspended", "Unknown"]
     assert listed("agreements", needs_decision="yes") == everyone
     assert listed("agreements", "manager", needs_decision="yes") == [one for one in everyone if one != "Over"]
     assert listed("agreements", needs_decision="no") == [
         "Ended early",
         "Ends late",
         "New",
+        "Notice later",
         "Refused",
         "Renewed",
         "Review later",

@@ -13,6 +13,7 @@ from partnerships.records.pages import Look
 from partnerships.reviews.filters import with_reasons
 from partnerships.reviews.queue import Why, conditions, in_queue, in_words
 from partnerships.values.dates import HonestDate
+from partnerships.values.draw import plain
 from tests.asking import listed, signed_in, words_of
 from tests.samples import agreement, cohort, funding, home, organisation, programme, somebody, undertaking, visit
 
@@ -57,6 +58,9 @@ def test_each_reason_holds_on_its_days_and_is_said_in_words():
     signed("D", on(-1))
     signed("E", on(20), notice_period="1 month")
     signed("F", event="suspended")
+    signed("I", on(290), notice_period="200 days")
+    signed("J", on(291), notice_period="200 days")
+    signed("K", on(200), notice_period="200 days", event="lapsed")
     agreement("G", signed_on=HonestDate.from_notation("XXXX-05"))
     signed("H")
     dormant = "Dormant: no sign of life is recorded since 4 March 2025"
@@ -69,6 +73,9 @@ def test_each_reason_holds_on_its_days_and_is_said_in_words():
         "F": (["suspended", "dormant"], ["Suspended", dormant]),
         "G": (["unknown", "perhaps"], ["Whether it is in force is unknown: no end date recorded"]),
         "H": (["dormant"], [dormant]),
+        "I": (["notice-90", "dormant"], ["Last day for notice in 90 days, on 2 June 2026", dormant]),
+        "J": (["dormant"], [dormant]),
+        "K": ([], []),
     }  # fmt: skip
 
 
@@ -146,6 +153,32 @@ def test_tabs_count_what_their_lists_hold_and_keep_the_other_conditions():
     assert 'href="?q=hill&amp;why=180"' in page
     assert 'href="/reviews/board/?q=hill&amp;why=dormant"' in page
     assert "River" not in page
+
+
+def test_an_approaching_last_day_for_notice_stands_alike_on_the_first_page_in_list_queue_board_and_timeline():
+    today = timezone.localdate()
+    with remembered():
+        near = signed("Near", on(400, today), notice_period="360 days")
+        signed("Far", on(500, today), notice_period="360 days")
+        visit_of(near)
+    last, client = plain(today + timedelta(days=40)), signed_in("manager")
+    why = f"Last day for notice in 40 days, on {last}"
+    tile = client.get("/").content.decode().split('id="decisions"')[1].split("</section>")[0]
+    assert f"1 to decide 1 owned by nobody . Near {why} · no owner Go through" in words_of(tile)
+    assert listed("agreements", "manager", needs_decision="yes") == listed("reviews", why="notice-90") == ["Near"]
+    queue = words_of(client.get("/reviews/").content.decode())
+    assert "Last day for notice within 90 days 1" in queue
+    for way in ("", "board/", "timeline/"):
+        page = words_of(client.get(f"/reviews/{way}?why=notice-90").content.decode())
+        assert (why in page, "Far" in page) == (True, False)
+    assert f"{why}. Go to its review" in words_of(client.get(near.get_absolute_url()).content.decode())
+
+
+def visit_of(one: Agreement) -> None:
+    """A visit of late, as a sign of its life."""
+    VisitAgreement.objects.create(
+        visit=visit(happens_on=on(-30, timezone.localdate())), agreement=one, kind="discussed"
+    )
 
 
 def test_board_and_timeline_show_the_same_agreements_with_the_same_reasons():

@@ -6,6 +6,7 @@ from operator import attrgetter
 from django.conf import settings
 from django.utils.html import format_html
 
+from partnerships.agreements.deadlines import notice_in_words
 from partnerships.agreements.filters import AgreementFilter, life
 from partnerships.agreements.forms import AGREEMENT_ROWS, AgreementForm
 from partnerships.agreements.lives import overlap, overlaps
@@ -140,6 +141,8 @@ def to_do(agreement, look) -> list[ToDo]:
     if agreement.state in (LegalState.EXPIRING, LegalState.EXPIRED):
         verb = "ends" if agreement.state == LegalState.EXPIRING else "ended"
         found.append(ToDo(f"It {verb} {agreement.ends_on.words}: renew it, or let it go.", "Record the decision", edit))
+    review = f"{agreement.get_absolute_url()}review/"
+    found += [ToDo(f"{told}.", "Go to its review", review) for told in notice_in_words(agreement, look.today)]
     if agreement.review_on and agreement.review_on <= look.today:
         found.append(ToDo(f"Its review has been due since {plain(agreement.review_on)}.", "Set the next one", edit))
     if agreement.state not in OVER and agreement.step not in REFUSED_STEPS and told_life(agreement, look) == Life.NONE:
