@@ -108,6 +108,13 @@ def test_a_number_of_an_amendment_is_given_once(old):
         AgreementRelation(agreement=agreement("Second"), to_agreement=old, kind="amends", number=1).full_clean()
 
 
+def test_the_page_of_a_numbered_amendment_tells_its_number(old):
+    amendment = agreement("First amendment")
+    AgreementRelation.objects.create(agreement=amendment, to_agreement=old, kind="amends", number=1200)
+    page = words_of(signed_in("viewer").get(amendment.get_absolute_url()).content.decode())
+    assert "amends Memorandum 1,200" in page
+
+
 def test_the_line_of_life_reaches_all_that_the_reader_sees_and_nothing_behind_what_is_hidden(old):
     newer, amended, hidden, behind = (agreement(title) for title in ("Newer", "Amendment", "Hidden", "Behind"))
     for one, kind, other in (

@@ -24,6 +24,7 @@ from partnerships.records.columns import (
     heading,
     hidden,
     honest,
+    number,
     record,
     records,
     term,
@@ -230,7 +231,7 @@ AGREEMENTS = declare(
                 (
                     choice("kind", "This agreement", AgreementRelationKind),
                     record("to_agreement", "Other agreement"),
-                    Column("number", "Number", attrgetter("number"), may_be_empty=True),
+                    number("number", "Number", may_be_empty=True),
                     text("note", "Note", may_be_empty=True),
                     Column("overlap", "Their terms", overlap, may_be_empty=True),
                 ),
