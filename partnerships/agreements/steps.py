@@ -26,7 +26,7 @@ from partnerships.agreements.models import (
 from partnerships.agreements.questions import Answer, questions_of, wanting_of_answers
 from partnerships.agreements.references import next_reference
 from partnerships.agreements.signatures import Signed, missing
-from partnerships.agreements.submitters import submitters
+from partnerships.agreements.submitters import refusal_to_submitters, submitters
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.steps import StepRefused
 
@@ -195,9 +195,9 @@ class Given:
 def take_step(*, agreement: Agreement, step: Step, version, user, today: date, given: Given) -> AgreementStep:
     """Lead an agreement further, and keep who did it, when, why and about what; of a refusal keep who tried what.
 
-    Nobody decides on an agreement that they recorded, last changed or proposed, whatever their role. Raises
-    StaleRecord where the agreement was changed since `version`, ContentChanged where its content is not what was seen,
-    NotForYou for a lower role, StepRefused for a step from elsewhere and for an approval that was lost, and
+    Nobody decides on an agreement that they recorded, changed or proposed (see `submitters`), whatever their role.
+    Raises StaleRecord where the agreement was changed since `version`, ContentChanged where its content is not what
+    was seen, NotForYou for a lower role, StepRefused for a step from elsewhere and for an approval that was lost, and
     ValidationError, by field, for what is missing.
     """
     try:
@@ -266,8 +266,8 @@ def refuse(standing: Standing, step: Step, user, given: Given) -> None:
     if not standing.leads(step):
         here = agreement.get_step_display() or "without a step"
         raise StepRefused(f"An agreement that is {here} can’t be {step.after.label} next. Nothing was changed.")
-    if step.needs_other_eyes and user.pk in submitters(agreement, standing.taken):
-        raise StepRefused("You recorded, proposed or last changed this agreement, so somebody else must decide on it.")
+    if step.needs_other_eyes and user.pk in (did := submitters(agreement, standing.taken)):
+        raise StepRefused(refusal_to_submitters(did, user, step.role))
     if step.is_review and given.content != standing.hash:
         raise ContentChanged("The agreement was changed after you had opened it, so nothing was decided.")
 

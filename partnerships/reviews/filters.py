@@ -4,13 +4,14 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from partnerships.access.colleagues import colleagues
 from partnerships.access.roles import role_of
 from partnerships.agreements.filters import AgreementFilter, life
 from partnerships.agreements.models import Agreement, AgreementRelation
 from partnerships.agreements.states import REFUSED_STEPS, claim
 from partnerships.records.filters import UNKNOWN, Choice
 from partnerships.records.pages import Look
-from partnerships.reviews.models import Review, colleagues
+from partnerships.reviews.models import Review
 from partnerships.reviews.queue import OVER, Why, conditions, in_queue, pressing
 
 

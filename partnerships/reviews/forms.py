@@ -3,10 +3,11 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from partnerships.access.colleagues import colleagues
 from partnerships.agreements.models import Agreement
 from partnerships.agreements.states import FOR_GOOD
 from partnerships.reviews.actions import Asked
-from partnerships.reviews.models import LONGEST_REASON, Decision, Review, colleagues
+from partnerships.reviews.models import LONGEST_REASON, Decision, Review
 from partnerships.values.draw import plain
 from partnerships.values.forms import DayField, TextField
 from partnerships.visits.models import FollowUp

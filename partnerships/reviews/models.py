@@ -1,21 +1,12 @@
 """Decisions about agreements, each kept with exactly what was shown when it was made."""
 
-from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 
-from partnerships.access.roles import Role
 from partnerships.agreements.models import Agreement
 from partnerships.values.columns import DayField, LineField, ProseField
 
 LONGEST_REASON = 2_000
-
-
-def colleagues() -> models.QuerySet:
-    """The accounts that may look after agreements: those of the staff and above, by user name."""
-    roles = [role.title for role in Role if role >= Role.STAFF]
-    found = get_user_model().objects.filter(is_active=True, groups__name__in=roles)
-    return found.distinct().order_by("username")
 
 
 class Decision(models.TextChoices):

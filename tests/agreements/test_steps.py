@@ -141,22 +141,28 @@ def test_the_way_keeps_who_decided_what_on_which_content_when_and_why():
     assert one.reference == "A-2026-0001"
 
 
-def test_nobody_decides_on_what_they_recorded_last_changed_or_proposed():
-    ann, ben = colleague("manager", "ann"), colleague("admin", "ben")
-    why = "You recorded, proposed or last changed this agreement, so somebody else must decide on it."
+def test_nobody_decides_on_what_they_recorded_changed_or_proposed_and_everybody_is_told_who_did_what_and_who_may():
+    ann, ben, eve = colleague("manager", "ann"), colleague("admin", "ben"), colleague("staff", "eve")
     with remembered(user=ann):
         one, found = agreement(step="proposed"), agreement()
-    assert refused(one, "due-diligence", ann) == refused(found, "register-as-found", ann) == why
+    assert refused(found, "register-as-found", ann) == "You recorded it. So somebody else must decide on it: ben may."
     with remembered(user=ben):
-        Agreement.objects.filter(pk=one.pk).update(purpose="Exchange")
-    assert refused(one, "due-diligence", ben) == why
-    with remembered(user=colleague("staff", "eve")):
+        Agreement.objects.filter(pk=one.pk).update(purpose="Exchange", starts_on_edtf="2026", starts_on_wording="2026")
+    with remembered(user=eve):
         Agreement.objects.filter(pk=one.pk).update(notes="Ask them", owner=ann)  # no content
-        Agreement.objects.filter(pk=one.pk).update(ends_on_edtf="2030")
-    assert step(one, "due-diligence", ben).taken_by == ben
-    two = agreement()
+        undertaking("Medicine", agreement=one)
+    told = "You changed Purpose and Starts; ann recorded it; eve changed Areas of cooperation."
+    assert refused(one, "due-diligence", ben) == (
+        f"{told} So somebody else must decide on it, and nobody is left who may. "
+        "Ask an admin to give a colleague the role “staff”."
+    )
+    cy = colleague("manager", "cy")
+    assert refused(one, "due-diligence", ben) == f"{told} So somebody else must decide on it: cy may."
+    step(one, "due-diligence", cy)
+    assert step(one, "academic-approval", ben).taken_by == ben  # what he changed was approved by somebody else
+    two, why = agreement(), "somebody else must decide on it"
     step(two, "propose", ben)
-    assert refused(two, "due-diligence", ben) == why
+    assert "You proposed it. " in refused(two, "due-diligence", ben)
     for change in (
         lambda: undertaking("Medicine", agreement=two),
         lambda: two.undertakings.get().activities.add(Activity.objects.first()),
@@ -165,10 +171,12 @@ def test_nobody_decides_on_what_they_recorded_last_changed_or_proposed():
         lambda: attached(two),
     ):
         step(two, "withdraw", ben)
-        step(two, "propose", colleague("staff", "eve"))
+        step(two, "propose", eve)
         with remembered(user=ann):
             change()
-        assert refused(two, "due-diligence", ann) == why
+        with remembered(user=eve):  # whoever changes it after them makes nobody free
+            Agreement.objects.filter(pk=two.pk).update(purpose=f"Purpose {next(numbers)}")
+        assert why in refused(two, "due-diligence", ann)
 
 
 def test_a_signed_copy_of_somebody_else_makes_nobody_free_to_approve_their_own_change():

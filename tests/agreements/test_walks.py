@@ -26,7 +26,7 @@ class Walk:
         self.people = [colleague(role, f"walks-{number}") for number, role in enumerate(ROLES)]
         StepQuestion.objects.update(is_active=False)
         self.made: list[Agreement] = []
-        self.touched: dict[int, tuple] = {}  # by agreement: who recorded it, who changed it last, who proposed it
+        self.touched: dict[int, dict] = {}  # by agreement: who recorded or proposed it, changed it last, or changed it
         self.taken: dict[int, int] = {}
         self.refused = 0
         self.stands: dict[int, Standing] = {}  # as long as nothing changes
@@ -43,7 +43,7 @@ class Walk:
         """Somebody records an agreement."""
         with remembered(user=who):
             self.made.append(agreement())
-        self.touched[self.made[-1].pk] = (who, who, None)
+        self.touched[self.made[-1].pk] = {"submitted": {who}, "last": who, "since": {who}}
 
     def change(self, one: Agreement, who) -> None:
         """Somebody changes its content: a field, or an area."""
@@ -55,8 +55,8 @@ class Walk:
             else:
                 undertaking(agreement=one)
         self.stands.pop(one.pk, None)
-        recorded, _, proposed = self.touched[one.pk]
-        self.touched[one.pk] = (recorded, who, proposed)
+        self.touched[one.pk]["last"] = who
+        self.touched[one.pk]["since"].add(who)
 
     def step(self, one: Agreement, who) -> None:
         """Somebody tries a step, mostly one that could be next."""
@@ -74,10 +74,11 @@ class Walk:
             return
         del self.stands[one.pk]
         self.taken[one.pk] = self.taken.get(one.pk, 0) + 1
-        if name == "propose":
-            recorded, last, _ = self.touched[one.pk]
-            self.touched[one.pk] = (recorded, last, who)
         self.holds(before, taken, who)
+        if name == "propose" or taken.decision in APPROVING:  # what was changed until then counts no more
+            self.touched[one.pk]["since"].clear()
+        if name == "propose":
+            self.touched[one.pk]["submitted"].add(who)
 
     def holds(self, before, taken: AgreementStep, who) -> None:
         """What every step that was taken observes."""
@@ -85,7 +86,8 @@ class Walk:
         if went in WAY[1:] and taken.decision != "return" and came in WAY:
             assert WAY.index(went) <= WAY.index(came) + 1  # never a jump
         if taken.review:
-            assert who not in self.touched[taken.agreement_id]  # never one's own
+            touched = self.touched[taken.agreement_id]
+            assert who not in {*touched["submitted"], touched["last"], *touched["since"]}  # never one's own
             assert taken.content_hash == before.hash
         if went in ("out_for_signature", "registered") and came:
             assert [before.counts(before.approvals[one]) for one in REVIEWS] == [True] * 3

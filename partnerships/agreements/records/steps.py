@@ -24,7 +24,7 @@ from partnerships.agreements.models import (
 from partnerships.agreements.questions import Answer, choices_of, questions_of
 from partnerships.agreements.signatures import Signed, is_stated
 from partnerships.agreements.steps import OPEN, STEPS, WAY, Given, Standing, Step, standing_of, steps_from, take_step
-from partnerships.agreements.submitters import submitters
+from partnerships.agreements.submitters import refusal_to_submitters, submitters
 from partnerships.memory.submissions import new_token
 from partnerships.records.forms import form_field
 from partnerships.records.kinds import kind_of
@@ -42,7 +42,6 @@ VERBS = {
     Decision.DECLINE: "Decline it",
 }
 WHO = {Role.STAFF: "the staff", Role.MANAGER: "a manager"}
-NOT_YOURS = "You recorded, proposed or last changed this agreement, so somebody else decides on it."
 
 
 def a_line() -> forms.Textarea:
@@ -178,13 +177,15 @@ class StepsPage(PartPage):
         """Where it stands; at most twelve queries."""
         standing = standing_of(record)
         ahead = [step for step in steps_from(standing, Role.ADMIN) if step.name not in ("decline", "withdraw")]
-        own = look.role >= Role.STAFF and look.user.pk in submitters(record, standing.taken)
+        did = submitters(record, standing.taken) if look.role >= Role.STAFF else {}
+        own = look.user.pk in did
+        is_barred = own and ahead and ahead[0].needs_other_eyes
         may = [step for step in steps_from(standing, look.role) if not (own and step.needs_other_eyes)]
         return {
             "next": ahead[0] if ahead else None,
             "who": WHO[ahead[0].role] if ahead else "",
             "is_led": record.step in OPEN,
-            "why_not": NOT_YOURS if own and ahead and ahead[0].needs_other_eyes else "",
+            "why_not": refusal_to_submitters(did, look.user, ahead[0].role) if is_barred else "",
             "lost": standing.why_lost() if standing.lost else "",
             "forms": [(step, StepForm(step=step, standing=standing, user=look.user, today=look.today)) for step in may],
             "is_on_way": bool(may and ahead and may[0] == ahead[0]),
