@@ -49,7 +49,10 @@ class RouteRules(MiddlewareMixin):
         if rule is None:
             raise PermissionDenied("Nobody has said who may use this page, so nobody may.")
         if role_of(request.user) < rule:
-            raise PermissionDenied(sentence(role_of(request.user), rule))
+            why = sentence(role_of(request.user), rule)
+            if told := getattr(view, "when_refused", None):
+                told(request, why, **kwargs)
+            raise PermissionDenied(why)
         return None
 
     def process_response(self, request, response):

@@ -31,9 +31,15 @@ LIBRARY_RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
-def route(address: str, view: Callable, rule: Rule, name: str) -> URLPattern:
-    """A URL pattern whose view declares who may use it."""
-    view.rule = rule
+def route(
+    address: str, view: Callable, rule: Rule, name: str, when_refused: Callable[..., None] | None = None
+) -> URLPattern:
+    """A URL pattern whose view declares who may use it.
+
+    `when_refused` is called with the request, the sentence that refuses it and what the address names, before whoever
+    has a lower role is told that sentence.
+    """
+    view.rule, view.when_refused = rule, when_refused
     return path(address, view, name=name)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from partnerships.agreements.models import Agreement, AgreementStep, AnswerGiven, AnswerKind, StepAnswer, StepQuestion
 
 NOT_YET = "Answer this before you approve."
+IN_THE_WAY = "While the answer is no, it can’t be approved: return or decline it."
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def wanting_of_answers(questions: list[StepQuestion], answers: Mapping[int, Answ
         if given.answer not in dict(choices_of(question)):
             wrong[f"answer_{question.pk}"] = NOT_YET
         elif given.answer == AnswerGiven.NO and question.needs_yes:
-            wrong[f"answer_{question.pk}"] = "While the answer is no, it can’t be approved: return or decline it."
+            wrong[f"answer_{question.pk}"] = IN_THE_WAY
         elif given.answer == AnswerGiven.NOT_APPLICABLE and not given.remark:
             wrong[f"remark_{question.pk}"] = "Say why this does not apply."
     return wrong

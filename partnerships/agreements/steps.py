@@ -1,10 +1,11 @@
-"""The way of an agreement from its proposal to the register: which step leads whither, who takes it, what it asks.
+"""The way of an agreement from its proposal to the register, by the steps in the table of `way`.
 
-A table and one act. Nothing else writes a step after an agreement was recorded, but for the workshop. An approval
+One act. Nothing else writes a step after an agreement was recorded, but for the workshop. An approval
 counts for the content it was given to and for no other: whoever changes the content asks for all approvals anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,70 +20,17 @@ from partnerships.agreements.models import (
     Agreement,
     AgreementStep,
     Decision,
-    RefusedStep,
     StepAnswer,
-    WorkflowStep,
 )
-from partnerships.agreements.questions import Answer, questions_of, wanting_of_answers
+from partnerships.agreements.questions import IN_THE_WAY, Answer, questions_of, wanting_of_answers
 from partnerships.agreements.references import next_reference
 from partnerships.agreements.signatures import Signed, missing
 from partnerships.agreements.submitters import refusal_to_submitters, submitters
+from partnerships.agreements.trail import keep_refusal
+from partnerships.agreements.way import OPEN, STEPS, Step, W
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.steps import StepRefused
 
-W = WorkflowStep
-NONE = ""
-WAY = (W.PROPOSED, *REVIEWS, W.OUT_FOR_SIGNATURE, W.REGISTERED)
-OPEN = WAY[:-1]  # on its way, and not registered yet
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step: its words, the places from which it leads to another, the least role, and what it asks for."""
-
-    name: str
-    verb: str
-    before: tuple[str, ...]
-    after: WorkflowStep
-    role: Role = Role.STAFF
-    asks: tuple[str, ...] = ("reason",)
-    is_reasoned: bool = False
-
-    @property
-    def is_review(self) -> bool:
-        """Whether somebody decides, about a content, after the questions of this step."""
-        return self.after in REVIEWS
-
-    @property
-    def needs_other_eyes(self) -> bool:
-        """Whether those who submitted the agreement don't take it."""
-        return self.is_review or self.name == "register-as-found"
-
-
-REVIEW = ("decision", "answers", "conditions", "reason", "decided_on")
-STEPS = {
-    step.name: step
-    for step in (
-        Step("propose", "Propose it", (NONE, W.DECLINED, W.WITHDRAWN), W.PROPOSED),
-        Step("due-diligence", "Decide on the due diligence", (W.PROPOSED,), W.DUE_DILIGENCE, asks=REVIEW),
-        Step(
-            *("academic-approval", "Decide on the academic approval"),
-            *((W.DUE_DILIGENCE,), W.ACADEMIC_APPROVAL, Role.MANAGER, REVIEW),
-        ),
-        Step(
-            *("legal-review", "Decide on the legal review"),
-            *((W.ACADEMIC_APPROVAL,), W.LEGAL_REVIEW, Role.MANAGER, REVIEW),
-        ),
-        Step("send", "Say that it is out for signature", (W.LEGAL_REVIEW,), W.OUT_FOR_SIGNATURE),
-        Step(
-            *("register", "Register it", (W.OUT_FOR_SIGNATURE,), W.REGISTERED, Role.MANAGER),
-            asks=("signatures", "reason"),
-        ),
-        Step("register-as-found", "Register it as found", (NONE,), W.REGISTERED, Role.MANAGER, is_reasoned=True),
-        Step("decline", "Decline it", OPEN, W.DECLINED, Role.MANAGER, is_reasoned=True),
-        Step("withdraw", "Withdraw it", OPEN, W.WITHDRAWN, is_reasoned=True),
-    )
-}
 REASONS = {
     "register-as-found": "Say why it is registered without having come this way.",
     "decline": "Say why it is declined.",
@@ -200,31 +148,50 @@ def take_step(*, agreement: Agreement, step: Step, version, user, today: date, g
     was seen, NotForYou for a lower role, StepRefused for a step from elsewhere and for an approval that was lost, and
     ValidationError, by field, for what is missing.
     """
+    with kept_if_refused(agreement, step, user):
+        return _take(agreement, step, version, user, today, given)
+
+
+def check_step(*, agreement: Agreement, step: Step, version, user, given: Given) -> None:
+    """Raise what `take_step` would raise whatever else was given, and keep it: all but a ValidationError."""
+    with kept_if_refused(agreement, step, user):
+        allowed(agreement, step, version, user, given.as_for(step))
+
+
+@contextmanager
+def kept_if_refused(agreement: Agreement, step: Step, user) -> Iterator[None]:
+    """Take back what is inside where a rule refuses it, and keep who tried what."""
+    why = ""
     try:
         with transaction.atomic():
-            return _take(agreement, step, version, user, today, given)
+            yield
     except StaleRecord as stale:
-        if stale.current is not None:
-            keep_refusal(agreement, step, user, "Somebody else had changed the agreement meanwhile.")
+        why = "Somebody else had changed the agreement meanwhile." if stale.current is not None else ""
         raise
     except StepRefused as refused:
-        keep_refusal(agreement, step, user, str(refused))
+        why = str(refused)
         raise
+    except ValidationError as wrong:
+        why = IN_THE_WAY if IN_THE_WAY in wrong.messages else ""
+        raise
+    finally:
+        if why:
+            keep_refusal(agreement, step.verb, user, why)
 
 
-def keep_refusal(agreement: Agreement, step: Step, user, why: str) -> None:
-    """Keep that somebody tried a step in vain."""
-    longest = RefusedStep._meta.get_field("why").max_length
-    RefusedStep.objects.create(agreement=agreement, tried=step.verb, why=why[:longest], tried_by=user)
-
-
-def _take(agreement: Agreement, step: Step, version, user, today: date, given: Given) -> AgreementStep:
-    given = given.as_for(step)
+def allowed(agreement: Agreement, step: Step, version, user, given: Given) -> Standing:
+    """Hold the agreement; how it stands, where this user may take this step of it now. Raises as `take_step` does."""
     refuse_role(step, user, given)
     claim(Agreement, agreement.pk, version)
     agreement.refresh_from_db()
     standing = standing_of(agreement)
     refuse(standing, step, user, given)
+    return standing
+
+
+def _take(agreement: Agreement, step: Step, version, user, today: date, given: Given) -> AgreementStep:
+    given = given.as_for(step)
+    standing = allowed(agreement, step, version, user, given)
     if wrong := wanting(standing, step, today, given):
         raise ValidationError(wrong)
     before = agreement.step

@@ -8,6 +8,7 @@ from partnerships.attachments.types import ENDINGS, LARGEST, MEGABYTE, Unfit, cl
 from partnerships.values.forms import TextField
 
 OF_PAPER = ("application/pdf", "image/")
+UNFIT, NOT_PAPER, REPLACES_SIGNED = "unfit", "not_paper", "replaces_signed"  # by which rule a file is refused
 
 
 class FileForm(forms.Form):
@@ -51,7 +52,7 @@ class FileForm(forms.Form):
             self.content = sent.read(LARGEST + 1)
             self.type = type_of(self.file_name, self.content)
         except Unfit as unfit:
-            raise forms.ValidationError(f"“{sent.name[:80]}” was not kept. {unfit}") from unfit
+            raise forms.ValidationError(f"“{sent.name[:80]}” was not kept. {unfit}", UNFIT) from unfit
         return sent
 
     def clean(self):
@@ -59,8 +60,16 @@ class FileForm(forms.Form):
         given = super().clean()
         signed = given.get("sort") == FileSort.SIGNED
         if signed and "file" in given and not self.type.media_type.startswith(OF_PAPER):
-            self.add_error("file", f"A signed copy is a PDF or a picture; {self.type.label} can still be changed.")
+            why = f"A signed copy is a PDF or a picture; {self.type.label} can still be changed."
+            self.add_error("file", forms.ValidationError(why, NOT_PAPER))
         older = given.get("replaces")
         if older and older.sort == FileSort.SIGNED and not signed:
-            self.add_error("replaces", f"“{older}” is a signed copy: only another signed copy can follow it.")
+            why = f"“{older}” is a signed copy: only another signed copy can follow it."
+            self.add_error("replaces", forms.ValidationError(why, REPLACES_SIGNED))
         return given
+
+    def refusal(self) -> str:
+        """Which rule about signed copies was broken, in a sentence; "" where none was."""
+        rules = {NOT_PAPER, REPLACES_SIGNED} | ({UNFIT} if self.data.get("sort") == FileSort.SIGNED else set())
+        found = (one for errors in self.errors.as_data().values() for one in errors if one.code in rules)
+        return next((one.message for one in found), "")

@@ -17,6 +17,7 @@ from partnerships.access.scoping import scope
 from partnerships.attachments.actions import attach, storing
 from partnerships.attachments.forms import FileForm
 from partnerships.attachments.models import Attachment, FileSort
+from partnerships.attachments.refusing import tell_refused
 from partnerships.memory.submissions import TokenRefused, digest_of, new_token, once
 from partnerships.records.kinds import Kind, kind_of
 from partnerships.records.pages import Look
@@ -86,6 +87,7 @@ class AttachPage(View):
                 record = held(self.kind, request.user, pk)
                 form = self.form(request, record, request.POST, request.FILES)
                 if not form.is_valid():
+                    self.tell(request, record, form)
                     return self.page(request, record, form, request.POST["token"], status=422)
                 made = self.attach(request, stored, record, form)
                 submitted.url = f"{record.get_absolute_url()}#files"
@@ -96,6 +98,11 @@ class AttachPage(View):
             return self.page(request, record, form, status=refused.status)
         messages.success(request, f"“{made}” was attached.")
         return HttpResponseRedirect(submitted.url, status=303)
+
+    def tell(self, request: HttpRequest, record, form) -> None:
+        """Tell whoever keeps a trail that a signed copy was refused."""
+        if isinstance(form, FileForm):
+            tell_refused(self.kind.name, record, "Attach a signed copy", request.user, form.refusal())
 
     def attach(self, request: HttpRequest, stored: list[str], record, form) -> Attachment:
         """Store what the form found fit."""
@@ -152,12 +159,16 @@ class DeleteFilePage(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask."""
         attachment, kind, record = self.attachment(request, pk)
+        if attachment.sort == FileSort.SIGNED:
+            return self.stays(request, kind, record)
         context = {"kind": kind, "record": record, "attachment": attachment}
         return render(request, "attachments/delete.html", context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Delete the row, and the file once that is certain; what it was stays in the record's history."""
-        attachment, _, record = self.attachment(request, pk)
+        attachment, kind, record = self.attachment(request, pk)
+        if attachment.sort == FileSort.SIGNED:
+            return self.stays(request, kind, record)
         attachment.delete()
         messages.success(request, f"“{attachment}” was deleted. What it was stays in the history.")
         return HttpResponseRedirect(f"{record.get_absolute_url()}#files", status=303)
@@ -165,9 +176,13 @@ class DeleteFilePage(View):
     def attachment(self, request: HttpRequest, pk: int) -> tuple:
         """The attachment, the kind of its record and the record; PermissionDenied where somebody else added it."""
         attachment = seen(request.user, pk)
-        if attachment.sort == FileSort.SIGNED:
-            raise PermissionDenied("A signed copy stays. Attach the one that follows it as its new version.")
-        if not may_delete(request.user, attachment):
+        if attachment.sort != FileSort.SIGNED and not may_delete(request.user, attachment):
             raise PermissionDenied("Only who added a file, or a manager, may delete it.")
         kind = kind_of(attachment.record_kind)
         return attachment, kind, found(kind, request.user, attachment.record_id)
+
+    def stays(self, request: HttpRequest, kind: Kind, record) -> HttpResponse:
+        """Say that a signed copy stays, and tell whoever keeps a trail; raised, it would take that back."""
+        why = "A signed copy stays. Attach the one that follows it as its new version."
+        tell_refused(kind.name, record, "Delete a signed copy", request.user, why)
+        return render(request, "403.html", {"reason": why}, status=403)

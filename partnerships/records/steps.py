@@ -57,6 +57,9 @@ class StepPage(View):
         """Take the step; the sentence that says so. Raises StaleRecord, StepRefused or ValidationError."""
         raise NotImplementedError
 
+    def check(self, request: HttpRequest, record) -> None:
+        """Look at what no better form would change; raises as `take` does."""
+
     def about(self, record) -> dict:
         """What the template draws besides."""
         return {}
@@ -82,9 +85,11 @@ class StepPage(View):
         """What a first submit leads to: the record, or the form again."""
         record = self.record(request, pk)
         form = self.form(request, record, request.POST)
-        if not form.is_valid():
-            return self.page(request, self.record(request, pk), form, 422)
+        valid = form.is_valid()
         try:
+            if not valid:
+                self.check(request, record)
+                return self.page(request, self.record(request, pk), form, 422)
             told = self.take(request, record, form)
         except StaleRecord:
             return self.refused(request, pk, stale(declared(self.kind).singular), 409)

@@ -6,7 +6,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from partnerships.agreements.questions import Answer, questions_of
-from partnerships.agreements.steps import STEPS, Given, Standing, standing_of, take_step
+from partnerships.agreements.steps import Given, Standing, standing_of, take_step
+from partnerships.agreements.way import STEPS
 from partnerships.models import Agreement, AgreementStep
 
 TODAY = date(2026, 3, 4)

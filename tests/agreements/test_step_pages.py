@@ -6,7 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.access.models import Visibility
-from partnerships.agreements.steps import STEPS, standing_of
+from partnerships.agreements.steps import standing_of
+from partnerships.agreements.way import STEPS
 from partnerships.memory import remembered
 from partnerships.memory.submissions import new_token
 from partnerships.models import Agreement, AgreementStep, Party, RefusedStep, StepQuestion
@@ -132,12 +133,49 @@ def test_who_may_not_is_refused_also_at_the_address_and_staff_leave_a_trail():
     for name in STEPS:
         assert signed_in("viewer").get(f"{one.get_absolute_url()}{name}/").status_code == 403
         assert signed_in("viewer").post(f"{one.get_absolute_url()}{name}/", sent_by_hand).status_code == 403
-    assert not RefusedStep.objects.exists()
+    needs = "You are signed in as viewer. This needs the role staff, manager or admin."
+    kept = RefusedStep.objects.filter(agreement=one, tried_by=somebody("viewer"), why=needs)
+    assert sorted(kept.values_list("tried", flat=True)) == sorted(2 * [each.verb for each in STEPS.values()])
+    kept.delete()
     answer = client.post(f"{one.get_absolute_url()}academic-approval/", sent_by_hand)
     assert (answer.status_code, "Only a manager may do this" in answer.content.decode()) == (403, True)
     assert "Tried and refused 1 Decide on the academic approval test-staff" in words_of(part_of(one, client))
     hidden = make("agreement", visibility=Visibility.MANAGERS)
     assert {client.get(f"{hidden.get_absolute_url()}{name}/").status_code for name in ("steps", *STEPS)} == {404}
+    signed_in("viewer").get(f"{hidden.get_absolute_url()}propose/")
+    signed_in("viewer").get("/agreements/999999/propose/")
+    assert "Tried and refused 1 Propose it test-viewer" in words_of(part_of(hidden, signed_in("manager")))
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "typed", "status", "why"),
+    [
+        ("staff", "due-diligence", {"decision": "decline"}, 403, "Only a manager may do this"),
+        ("staff", "academic-approval", {}, 403, "Only a manager may do this"),
+        ("manager", "legal-review", {}, 422, "An agreement that is proposed can’t be legal review next."),
+        ("manager", "due-diligence", {"content": "of before"}, 409, "The agreement was changed after you had opened"),
+        ("manager", "due-diligence", {"version": "1"}, 409, "Somebody else had changed the agreement meanwhile."),
+        ("manager", "due-diligence", {"decision": "conditions"}, 422, ""),
+        ("manager", "due-diligence", {"decided_on": "2999-01-01"}, 422, ""),
+        ("manager", "decline", {"reason": "x" * 401}, 422, ""),
+    ],
+)
+def test_what_a_rule_refuses_is_kept_also_where_the_form_is_wrong_and_what_is_mistyped_is_not(
+    role, name, typed, status, why
+):
+    one = led_to(make("agreement"), "proposed")
+    sent_by_hand = {
+        "token": new_token(),
+        "version": one.version,
+        "content": standing_of(one).hash,
+        "decided_on": "soon",
+    }
+    answer = browser(colleague(role, "Ann")).post(f"{one.get_absolute_url()}{name}/", sent_by_hand | typed)
+    kept = [(each.tried, each.tried_by.username, each.why) for each in RefusedStep.objects.all()]
+    assert answer.status_code == status
+    assert [(tried, who) for tried, who, _ in kept] == ([(STEPS[name].verb, "Ann")] if why else [])
+    assert all(each.startswith(why) for *_, each in kept)
+    assert AgreementStep.objects.filter(agreement=one).count() == 1
 
 
 def test_whoever_submitted_is_told_that_somebody_else_decides():

@@ -9,15 +9,9 @@ from django.db import IntegrityError, transaction
 
 from partnerships.access.roles import Role
 from partnerships.agreements.models import Decision
-from partnerships.agreements.questions import Answer
-from partnerships.agreements.steps import (
-    STEPS,
-    ContentChanged,
-    NotForYou,
-    StepRefused,
-    standing_of,
-    steps_from,
-)
+from partnerships.agreements.questions import IN_THE_WAY, Answer
+from partnerships.agreements.steps import ContentChanged, NotForYou, StepRefused, standing_of, steps_from
+from partnerships.agreements.way import STEPS
 from partnerships.memory import remembered
 from partnerships.memory.versions import StaleRecord
 from partnerships.models import (
@@ -80,10 +74,10 @@ def refused(one: Agreement, name: str, user, **more) -> str:
 
 
 def wanting(one: Agreement, name: str, **more) -> dict[str, str]:
-    """What a step says is missing; nothing is kept, and no refusal either."""
+    """What a step says is missing; nothing is kept, and no refusal but that of an answer which stands in the way."""
     with pytest.raises(ValidationError) as why:
         step(one, name, colleague("manager", "decides"), **more)
-    assert not RefusedStep.objects.exists()
+    assert {*RefusedStep.objects.values_list("why", flat=True)} <= {IN_THE_WAY}
     return {field: " ".join(sentences) for field, sentences in why.value.message_dict.items()}
 
 
@@ -345,11 +339,12 @@ def test_an_approval_needs_every_answer_and_no_answer_in_the_way():
         return {field.replace(str(must.pk), "must").replace(str(may.pk), "may"): why for field, why in found.items()}
 
     assert wrong("", "") == dict.fromkeys(("answer_must", "answer_may"), "Answer this before you approve.")
-    in_the_way = "While the answer is no, it can’t be approved: return or decline it."
+    assert not RefusedStep.objects.exists()
     assert wrong("no", "not_applicable") == {
-        "answer_must": in_the_way,
+        "answer_must": "While the answer is no, it can’t be approved: return or decline it.",
         "answer_may": "Answer this before you approve.",
     }
+    assert RefusedStep.objects.get().why == IN_THE_WAY
     assert wrong("not_applicable", "no") == {"remark_must": "Say why this does not apply."}
     step(one, "due-diligence", colleague("manager", "cy"), answers=answers("not_applicable", "no", "No partner"))
     StepQuestion.objects.filter(pk=must.pk).update(words="Screened twice?")

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection, transaction
 
 from partnerships.agreements.models import APPROVING, REVIEWS
-from partnerships.agreements.steps import STEPS, WAY, Given, Standing, StepRefused, standing_of, take_step
+from partnerships.agreements.steps import Given, Standing, StepRefused, standing_of, take_step
+from partnerships.agreements.way import STEPS, WAY
 from partnerships.memory import remembered
 from partnerships.memory.versions import StaleRecord
 from partnerships.models import Agreement, AgreementStep, RefusedStep, StepQuestion, Undertaking

@@ -16,11 +16,11 @@ from partnerships.access.models import Visibility
 from partnerships.attachments.actions import attach, storing
 from partnerships.attachments.types import LARGEST, TYPES
 from partnerships.memory.models import Change
-from partnerships.models import Attachment
+from partnerships.models import Attachment, RefusedStep
 from partnerships.records.removing import delete_record
 from tests.asking import errors_of, signed_in, words_of
 from tests.attachments.files import PDF, PNG, TEXT
-from tests.samples import make
+from tests.samples import make, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -277,3 +277,22 @@ def test_a_signed_copy_stays_and_only_another_follows_it(folder):
     assert "only another signed copy can follow it" in errors_of(sent(record, TEXT, "Draft.txt", replaces=first.pk))
     assert sent(record, PDF.replace(b"1.7", b"1.6"), replaces=first.pk, sort="signed").status_code == 303
     assert [(one.number, one.sort) for one in Attachment.objects.order_by("number")] == [(1, "signed"), (2, "signed")]
+
+
+def test_of_an_agreement_it_is_kept_who_tried_to_pass_off_replace_or_delete_a_signed_copy(folder):
+    record = make("agreement")
+    errors_of(sent(record, PDF, "MoU.png", sort="signed"))
+    errors_of(sent(record, TEXT, "MoU.txt", sort="signed"))
+    errors_of(sent(record, TEXT, "MoU.png"))  # an unfit draft gets round no rule of signing
+    errors_of(sent(record, sort="signed", description=""))
+    sent(record, sort="signed")
+    first = Attachment.objects.get()
+    errors_of(sent(record, TEXT, "Draft.txt", replaces=first.pk))
+    signed_in("staff").get(f"{first.get_absolute_url()}delete/")
+    kept = RefusedStep.objects.filter(agreement=record, tried_by=somebody("staff")).values_list("tried", "why")
+    assert [(tried, why[:40]) for tried, why in kept] == [
+        ("Attach a signed copy", "“MoU.png” was not kept. By its content i"),
+        ("Attach a signed copy", "A signed copy is a PDF or a picture; tex"),
+        ("Attach a signed copy", "“MoU.pdf” is a signed copy: only another"),
+        ("Delete a signed copy", "A signed copy stays. Attach the one that"),
+    ]

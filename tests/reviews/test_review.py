@@ -10,7 +10,7 @@ from django.utils import timezone
 from partnerships.memory import erasing, remembered
 from partnerships.memory.models import Change
 from partnerships.memory.submissions import new_token
-from partnerships.models import Agreement, FollowUp, Gap, Organisation, Party, Review, Undertaking, Visit
+from partnerships.models import Agreement, FollowUp, Gap, Organisation, Party, RefusedStep, Review, Undertaking, Visit
 from partnerships.reviews.freezing import hash_of
 from tests.asking import signed_in, words_of
 from tests.reviews.worlds import a_world, on
@@ -126,7 +126,10 @@ def test_who_may_not_decide_sees_the_screen_and_changes_nothing_by_typing_the_ad
     carried = opened(signed_in("manager"), one)
     client = signed_in(role)
     assert 'name="decision"' not in client.get(f"{one.get_absolute_url()}review/").content.decode()
-    assert decide(client, one, carried).status_code == 403
+    answer = decide(client, one, carried)
+    assert (answer.status_code, "Only managers decide about agreements." in answer.content.decode()) == (403, True)
+    told = words_of(signed_in("manager").get(f"{one.get_absolute_url()}steps/").content.decode())
+    assert f"Tried and refused 1 Decide about it in a review test-{role}, " in told
     assert (Review.objects.count(), Agreement.objects.get(pk=one.pk).review_on) == (0, None)
 
 
@@ -166,6 +169,8 @@ def test_what_changed_since_it_was_opened_is_shown_and_nothing_is_decided():
     answer = decide(client, one, carried, reason="My long thought")
     page = words_of(answer.content.decode())
     assert (answer.status_code, Review.objects.count()) == (409, 0)
+    tried = RefusedStep.objects.get()
+    assert (tried.tried_by, tried.why) == (somebody("manager"), "What it shows had changed after it was opened.")
     assert "Before: 1. Area 0 (agreed). Now: 1. Area renamed (agreed)." in page
     assert "My long thought" in page
     assert decide(client, one, reason="My long thought").status_code == 303

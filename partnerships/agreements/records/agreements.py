@@ -14,7 +14,7 @@ from partnerships.agreements.models import Agreement, AgreementRelationKind
 from partnerships.agreements.records.steps import way_of
 from partnerships.agreements.signatures import summary
 from partnerships.agreements.states import OVER, REFUSED_STEPS, LegalState, why_unknown
-from partnerships.agreements.steps import OPEN
+from partnerships.agreements.way import OPEN
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
     WITHHELD,

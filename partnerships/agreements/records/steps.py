@@ -23,8 +23,10 @@ from partnerships.agreements.models import (
 )
 from partnerships.agreements.questions import Answer, choices_of, questions_of
 from partnerships.agreements.signatures import Signed, is_stated
-from partnerships.agreements.steps import OPEN, STEPS, WAY, Given, Standing, Step, standing_of, steps_from, take_step
+from partnerships.agreements.steps import Given, Standing, check_step, standing_of, steps_from, take_step
 from partnerships.agreements.submitters import refusal_to_submitters, submitters
+from partnerships.agreements.trail import keeping_refusals
+from partnerships.agreements.way import OPEN, STEPS, WAY, Step
 from partnerships.memory.submissions import new_token
 from partnerships.records.forms import form_field
 from partnerships.records.kinds import kind_of
@@ -219,6 +221,12 @@ class AgreementStepPage(StepPage):
         given = f", with the reference {record.reference}" if record.step == WorkflowStep.REGISTERED else ""
         return f"{record} is now {record.get_step_display()}{given}."
 
+    def check(self, request: HttpRequest, record: Agreement) -> None:
+        """Who may take the step, from where and about what is asked before what is mistyped."""
+        sent = request.POST
+        given = Given(decision=sent.get("decision", ""), content=sent.get("content", ""))
+        check_step(agreement=record, step=self.step, version=sent.get("version", ""), user=request.user, given=given)
+
     def about(self, record: Agreement) -> dict:
         """How far it has come, and whether the step can be taken."""
         standing = standing_of(record)
@@ -233,6 +241,7 @@ def step_routes() -> list[URLPattern]:
     """The address of each step and of those taken, with who may use it.
 
     Whoever is on the staff reaches every step; that another role is needed is said by the act, which keeps who tried.
+    Of those who only read it is kept as well.
     """
     part = StepsPage.as_view(kind=kind_of("agreement"))
     return [
@@ -243,6 +252,7 @@ def step_routes() -> list[URLPattern]:
                 AgreementStepPage.as_view(step=step),
                 Role.STAFF,
                 f"agreement-{step.name}",
+                keeping_refusals(step.verb),
             )
             for step in STEPS.values()
         ),

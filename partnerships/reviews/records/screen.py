@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views import View
 
 from partnerships.access.roles import Role, role_of
 from partnerships.agreements.models import Agreement
+from partnerships.agreements.trail import keep_refusal, keeping_refusals
 from partnerships.memory.submissions import TokenRefused, answered_once, new_token
 from partnerships.papers.words import Brief
 from partnerships.records.kinds import kind_of
@@ -23,6 +23,9 @@ from partnerships.reviews.records.reading import AnyReader
 from partnerships.reviews.records.telling import paper_of
 
 SOON = timedelta(days=14)
+TRIED = "Decide about it in a review"
+ONLY_MANAGERS = "Only managers decide about agreements. Nothing was changed."
+CHANGED = "What it shows had changed after it was opened."
 # The sections of the middle column; the others stand below the decision.
 MIDDLE = ("areas", "visits", "programmes", "money", "chain")
 
@@ -60,7 +63,7 @@ class ReviewPage(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Decide once, on exactly what was shown; otherwise the screen again, with what was typed."""
         if role_of(request.user) < Role.MANAGER:
-            raise PermissionDenied("Only managers decide about agreements.")
+            return self.not_for_you(request, pk)
         refuse_twice([DecisionForm], request.POST)
         try:
             return answered_once(request, lambda: self.answer(request, held(kind_of("agreement"), request.user, pk)))
@@ -70,6 +73,11 @@ class ReviewPage(View):
             form.add_error(None, f"{refused} Nothing was decided by this form.")
             return self.page(request, agreement, paper_of(agreement, look), form, status=refused.status)
 
+    def not_for_you(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Say who decides, and keep who tried; raised, it would take that back."""
+        keeping_refusals(TRIED)(request, ONLY_MANAGERS, pk)
+        return render(request, "403.html", {"reason": ONLY_MANAGERS}, status=403)
+
     def answer(self, request: HttpRequest, agreement: Agreement) -> HttpResponse:
         """What a first submit leads to: the decision, or the screen again."""
         look = look_of(request)
@@ -77,6 +85,7 @@ class ReviewPage(View):
         shown, form = frozen(paper), self.form(agreement, look, request.POST)
         valid = form.is_valid()
         if request.POST.get("shown") != hash_of(shown):
+            keep_refusal(agreement, TRIED, request.user, CHANGED)
             found_since = changes(unsealed(request.POST.get("opened", "")), shown)
             return self.page(request, agreement, paper, form, found_since, stale=True, status=409)
         if not valid:
