@@ -72,14 +72,15 @@ def changed_in(kind: str, after: dict | None) -> list[str]:
 
 
 def refusal_to_submitters(did: dict[int, list[str]], user, least: Role) -> str:
-    """Why one of those who submitted it doesn't decide, who did what, and who may decide; two queries."""
-    names = {one.pk: str(one) for one in get_user_model().objects.filter(pk__in=did)}
+    """Why one of those who submitted it doesn't decide, who did what, and who may decide; one query."""
+    concerned = Q(pk__in=did) | Q(pk__in=colleagues(least).order_by().values("pk"))
+    names = {one.pk: str(one) for one in get_user_model().objects.filter(concerned).order_by("username")}
     own = f"You {listed(did[user.pk], 'and')}"
     others = [
         f"{names.get(pk, 'somebody who has left')} {listed(deeds, 'and')}"
         for pk, deeds in did.items() if pk != user.pk
     ]  # fmt: skip
-    left = [str(one) for one in colleagues(least).exclude(pk__in=did)[: NAMED + 1]]
+    left = [name for pk, name in names.items() if pk not in did]
     told = f"{'; '.join([own, *others])}. So somebody else must decide on it"
     if not left:
         return f"{told}, and nobody is left who may. Ask an admin to give a colleague the role “{least.title}”."
