@@ -7,11 +7,13 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import ModelFormMetaclass
 from django.utils.text import capfirst
 
+from partnerships.access.colleagues import may_be_named, not_a_colleague
 from partnerships.access.models import Record
 from partnerships.access.roles import Role, role_of
 from partnerships.access.scoping import scope
@@ -145,9 +147,14 @@ class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
             kept.add(*rows)
 
     def offered(self, name: str, rows: models.QuerySet) -> models.QuerySet:
-        """What may be chosen: what the user may see, and of a vocabulary the terms in use and the one chosen."""
-        if issubclass(rows.model, Term) and name in {one.name for one in self._meta.model._meta.fields}:
-            rows = rows.filter(models.Q(is_active=True) | models.Q(pk=getattr(self.instance, f"{name}_id", None)))
+        """What may be chosen: what the user may see; of terms and accounts those in use, and what was chosen before."""
+        if name in {one.name for one in self._meta.model._meta.fields}:
+            chosen = getattr(self.instance, f"{name}_id", None)
+            if issubclass(rows.model, Term):
+                rows = rows.filter(models.Q(is_active=True) | models.Q(pk=chosen))
+            elif rows.model is get_user_model():
+                rows = may_be_named(chosen)
+                self.fields[name].error_messages["invalid_choice"] = not_a_colleague(self.fields[name].label)
         return scope(self.user, rows) if self.user is not None else rows
 
     def offer_creation(self, field) -> None:
