@@ -24,8 +24,8 @@ class Asked:
 
 
 @transaction.atomic
-def decide(*, agreement: Agreement, review: Review, reviewer, asked: Asked | None, user, today: date) -> Review:
-    """Keep a decision, set who reviews next and when, and ask somebody for what is missing.
+def decide(*, agreement: Agreement, review: Review, owner, reviewer, asked: Asked | None, user, today: date) -> Review:
+    """Keep a decision, set who owns the agreement, who reviews it next and when, and ask somebody for what is missing.
 
     `review` brings the decision with its words, its next date, and what was shown with its hash; the caller holds the
     agreement. Raises PermissionDenied for anybody below a manager.
@@ -44,6 +44,6 @@ def decide(*, agreement: Agreement, review: Review, reviewer, asked: Asked | Non
         review.asked = f"{asked.owner} is to see to this by {plain(asked.due_on)}: {asked.what}"
     review.full_clean(exclude=["agreement"])
     review.save(force_insert=True)
-    agreement.review_on, agreement.reviewer = review.next_on, reviewer
-    agreement.save(update_fields=["review_on", "reviewer"])
+    agreement.review_on, agreement.owner, agreement.reviewer = review.next_on, owner, reviewer
+    agreement.save(update_fields=["review_on", "owner", "reviewer"])
     return review

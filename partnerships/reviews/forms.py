@@ -3,7 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from partnerships.access.colleagues import colleagues
+from partnerships.access.colleagues import may_be_named, not_a_colleague
 from partnerships.agreements.models import Agreement
 from partnerships.agreements.states import FOR_GOOD
 from partnerships.reviews.actions import Asked
@@ -25,19 +25,22 @@ class DecisionForm(forms.Form):
         label="Who disagrees, and why", multiline=True, max_length=LONGEST_REASON, required=False
     )  # fmt: skip
     next_on = DayField(label="Next review", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), required=False)
+    owner = forms.ModelChoiceField(None, label="Owner", empty_label="nobody yet", required=False)
     reviewer = forms.ModelChoiceField(None, label="Reviewer", empty_label="nobody yet", required=False)
     asks = forms.BooleanField(label="Ask the owner as well for what is missing", required=False)
     ask_what = TextField(
         label="What is missing", max_length=LONGEST_ASK, required=False, widget=forms.Textarea({"rows": 3})
     )
-    ask_owner = forms.ModelChoiceField(None, label="Who is asked", empty_label="nobody yet", required=False)
+    ask_owner = forms.ModelChoiceField(None, label="Who is asked", empty_label="the owner chosen above", required=False)
     ask_on = DayField(label="By when", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), required=False)
 
     def __init__(self, *args, agreement: Agreement, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.agreement, self.today = agreement, today
-        for name in ("reviewer", "ask_owner"):
-            self.fields[name].queryset = colleagues()
+        named = {"owner": agreement.owner_id, "reviewer": agreement.reviewer_id, "ask_owner": None}
+        for name, chosen in named.items():
+            self.fields[name].queryset = may_be_named(chosen)
+            self.fields[name].error_messages["invalid_choice"] = not_a_colleague(self.fields[name].label)
         for name in ("reason", "conditions", "dissent"):
             self.fields[name].widget.attrs["rows"] = 2
         self.helper = FormHelper()
@@ -72,10 +75,12 @@ class DecisionForm(forms.Form):
         return given.get("decision") == Decision.ASK or bool(given.get("asks"))
 
     def clean_ask(self, given: dict) -> None:
-        """What, of whom, by when."""
+        """What, of whom (the owner, where nobody else is named), by when."""
+        if "ask_owner" not in self.errors:
+            given["ask_owner"] = given.get("ask_owner") or given.get("owner")
         for name, words in (
             ("ask_what", "Say what is missing."),
-            ("ask_owner", "Choose who is asked."),
+            ("ask_owner", "Choose an owner, or who else is asked."),
             ("ask_on", "Say by when."),
         ):
             if not given.get(name) and name not in self.errors:

@@ -76,11 +76,11 @@ def test_one_screen_tells_all_that_a_decision_needs_and_what_nobody_knows():
 def test_the_screen_and_its_pack_cost_the_same_for_one_of_each_and_for_thirty(django_assert_num_queries):
     client, small = signed_in("manager"), a_world()
     client.get(f"{small.get_absolute_url()}review/")
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(52):
         client.get(f"{small.get_absolute_url()}review/")
     Undertaking.objects.all().delete()
     large = a_world(30)
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(52):
         client.get(f"{large.get_absolute_url()}review/")
 
 
@@ -120,6 +120,39 @@ def test_a_decision_sets_who_reviews_when_asks_the_owner_and_leaves_the_queue():
     )
 
 
+def test_owner_and_reviewer_are_set_with_the_decision_and_the_owner_is_asked_where_nobody_else_is():
+    one, client = a_world(), signed_in("manager")
+    viewer, staff = somebody("viewer"), somebody("staff")
+    asks = {"asks": "on", "ask_what": "Find out the end", "ask_on": LATER.isoformat()}
+    for field, label in (("owner", "Owner"), ("reviewer", "Reviewer"), ("ask_owner", "Who is asked")):
+        refused = decide(client, one, **asks | {"owner": staff.pk, field: viewer.pk})
+        assert f"{label}: choose somebody who may edit" in words_of(refused.content.decode())
+    decide(client, one, owner=staff.pk, reviewer=somebody("manager").pk, **asks)
+    one.refresh_from_db()
+    assert (one.owner, one.reviewer, FollowUp.objects.get().owner) == (staff, somebody("manager"), staff)
+    page = client.get(f"{one.get_absolute_url()}review/").content.decode()
+    for field in ("owner", "ask_owner"):
+        chosen = page[page.index(f'name="{field}"') :].split("</select>")[0]
+        assert f'<option value="{staff.pk}" selected' in chosen
+
+
+def test_a_decision_offers_what_it_leads_to_until_the_next_one_to_whoever_may_edit():
+    one, client = a_world(), signed_in("manager")
+    offered = {
+        "renew": ("renew/", "Begin the renewal"),
+        "amend": ("amend/", "Begin the amendment"),
+        "lapse": ("edit/#id_event", "Record that it has lapsed, once it has"),
+        "end": ("edit/#id_event", "Record its termination"),
+        "keep": (),
+    }
+    for decision, leads in offered.items():
+        kept = decide(client, one, decision=decision)["Location"]
+        link = f'<a class="btn pri" href="{one.get_absolute_url()}{leads[0]}">{leads[1]}</a>' if leads else "btn pri"
+        assert (link in client.get(kept).content.decode()) is bool(leads)
+        assert "btn pri" not in signed_in("viewer").get(kept).content.decode()
+    assert "btn pri" not in client.get(f"{one.get_absolute_url()}reviews/1/").content.decode()
+
+
 @pytest.mark.parametrize("role", ["viewer", "staff"])
 def test_who_may_not_decide_sees_the_screen_and_changes_nothing_by_typing_the_address(role):
     one = a_world()
@@ -141,7 +174,7 @@ def test_who_may_not_decide_sees_the_screen_and_changes_nothing_by_typing_the_ad
         ({"next_on": "2020-01-01"}, "Give a day that is still to come."),
         ({"decision": "sell"}, "Select a valid choice"),
         ({"decision": "ask", "ask_what": ""}, "Say what is missing."),
-        ({"asks": "on", "ask_what": "x"}, "Choose who is asked."),
+        ({"asks": "on", "ask_what": "x"}, "Choose an owner, or who else is asked."),
         ({"next_on": (timezone.localdate() + timedelta(days=3000)).isoformat()}, "The agreement may have ended by then: 2030."),
     ],
 )  # fmt: skip

@@ -1,12 +1,13 @@
 """What is handed over and kept: the pack of a review, a decision as it was made, a list of decisions to take."""
 
+from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partnerships.access.roles import Role
+from partnerships.access.roles import Role, role_of
 from partnerships.access.routes import route
 from partnerships.agreements.models import Agreement
 from partnerships.agreements.records.agreements import party_names, state_in_words
@@ -18,7 +19,7 @@ from partnerships.records.pages import look_of
 from partnerships.records.question import Question, Refused, read
 from partnerships.records.saving import found
 from partnerships.reviews.freezing import hash_of, paper_for
-from partnerships.reviews.models import Review
+from partnerships.reviews.models import Decision, Review
 from partnerships.reviews.queue import in_words
 from partnerships.reviews.records.queue import QUEUE, review_address
 from partnerships.reviews.records.screen import ReviewPage, columns
@@ -26,6 +27,14 @@ from partnerships.reviews.records.telling import paper_of
 
 MOST = 200
 TO_WRITE_ON = "_" * 60
+# What a decision leads to: its verb, and where, by the id of the agreement.
+LEADS_TO = {
+    Decision.RENEW: ("Begin the renewal", "/agreements/{}/renew/"),
+    Decision.AMEND: ("Begin the amendment", "/agreements/{}/amend/"),
+    Decision.LAPSE: ("Record that it has lapsed, once it has", "/agreements/{}/edit/#id_event"),
+    Decision.END: ("Record its termination", "/agreements/{}/edit/#id_event"),
+    Decision.ASK: ("See what was asked", "/follow-ups/?agreement={}"),
+}
 
 
 @require_safe
@@ -47,7 +56,8 @@ def pack_file(request: HttpRequest, pk: int) -> HttpResponse:
 def review_of(request: HttpRequest, pk: int, number: int) -> tuple[Review, Brief]:
     """A decision about an agreement that the reader sees, and what was shown to readers of their role."""
     look = look_of(request)
-    review = look.seen(Review.objects.filter(agreement_id=pk, number=number)).first()
+    later = Review.objects.filter(agreement_id=pk, number__gt=number)
+    review = look.seen(Review.objects.filter(agreement_id=pk, number=number)).annotate(is_last=~Exists(later)).first()
     paper = paper_for(review.snapshot, look.role) if review else None
     if review is None or paper is None:
         raise Http404("There is no such review.")
@@ -60,6 +70,9 @@ def kept(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     review, paper = review_of(request, pk, number)
     whole = hash_of(review.snapshot["manager"]) == review.sha256
     context = columns(paper) | {"review": review, "whole": whole, "decision": decision_of(review)}
+    if review.is_last and review.decision in LEADS_TO and role_of(request.user) >= Role.STAFF:
+        verb, address = LEADS_TO[review.decision]
+        context |= {"verb": verb, "address": address.format(pk)}
     return render(request, "reviews/kept.html", context)
 
 

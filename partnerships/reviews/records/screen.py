@@ -53,6 +53,7 @@ class ReviewPage(View):
     def form(self, agreement: Agreement, look: Look, *given) -> DecisionForm:
         """The decision, with what the register can propose of it."""
         proposed = {
+            "owner": agreement.owner_id,
             "reviewer": agreement.reviewer_id,
             "ask_owner": agreement.owner_id,
             "ask_what": missing(agreement, look),
@@ -93,6 +94,7 @@ class ReviewPage(View):
         made = decide(
             agreement=agreement,
             review=form.review(snapshot_of(papers_of(agreement, look, shown)), hash_of(shown)),
+            owner=form.cleaned_data["owner"],
             reviewer=form.cleaned_data["reviewer"],
             asked=form.asked(),
             user=request.user,
