@@ -70,7 +70,7 @@ class FundingForm(MainForm):
     def clean_amount(self) -> Decimal | None:
         """The figure; a currency and an “about” that stand beside it are kept for `clean`."""
         try:
-            self.typed = read_typed(self.cleaned_data["amount"])
+            self.typed = read_typed(self.cleaned_data["amount"], str(self.data.get(self.add_prefix("currency"), "")))
         except ValueError as wrong:
             raise forms.ValidationError(str(wrong)) from wrong
         return self.typed.amount

@@ -32,6 +32,11 @@ _SIGNS = {
     "YUAN": "CNY",
     "人民币": "CNY",
     "人民币元": "CNY",
+    "元人民币": "CNY",
+    "POUND": "GBP",
+    "POUNDS": "GBP",
+    "STERLING": "GBP",
+    "POUNDS STERLING": "GBP",
     "元": "CNY",
     "英镑": "GBP",
     "欧元": "EUR",
@@ -40,6 +45,10 @@ _SIGNS = {
     "EUROS": "EUR",
 }
 _SHARED_SIGNS = {"$": "USD, AUD, CAD, HKD or another", "¥": "CNY or JPY"}
+_SHARERS = {
+    "$": frozenset(code for code, name in CURRENCIES.items() if name.lower().endswith("dollar")),
+    "¥": frozenset({"CNY", "JPY"}),
+}
 _TIMES = {
     "": 1,
     "k": 10**3,
@@ -91,11 +100,12 @@ class Money:
         return self.words()
 
 
-def parse_typed_amount(text: str) -> tuple[Decimal | None, str | None]:
+def parse_typed_amount(text: str, chosen: str = "") -> tuple[Decimal | None, str | None]:
     """Figure and currency code of what was typed (“£2.7m” gives 2700000.00 and GBP); the code is None if none is named.
 
-    (None, None) for nothing typed. ValueError with a sentence for anything else than one positive sum of at most
-    15 digits, and for signs that several currencies share ($, ¥).
+    `chosen` is the currency that was chosen beside it, which tells whose a shared sign is. (None, None) for nothing
+    typed. ValueError with a sentence for anything else than one positive sum of at most 15 digits, and for signs that
+    several currencies share ($, ¥) where none of these is chosen.
     """
     typed = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", clean_text(text)))
     if len(typed) > LONGEST:
@@ -118,29 +128,31 @@ def parse_typed_amount(text: str) -> tuple[Decimal | None, str | None]:
         )
     if amount != amount.quantize(Decimal("0.01")):
         raise ValueError(_("The amount has more than two places after the point."))
-    return amount.quantize(Decimal("0.01")), _currency(found["before"], found["after"])
+    return amount.quantize(Decimal("0.01")), _currency(found["before"], found["after"], chosen)
 
 
-def read_typed(text: str) -> Money:
+def read_typed(text: str, chosen: str = "") -> Money:
     """The sum that somebody typed, “about”, “approximately” and “~” read too; ValueError as `parse_typed_amount`."""
     typed = unicodedata.normalize("NFKC", clean_text(text))
     about = _ABOUT.fullmatch(typed)
-    amount, currency = parse_typed_amount((about[1] or about[2]) if about else typed)
+    amount, currency = parse_typed_amount((about[1] or about[2]) if about else typed, chosen)
     return Money(amount, currency or "", "", about is not None)
 
 
-def _currency(before: str, after: str) -> str | None:
+def _currency(before: str, after: str, chosen: str) -> str | None:
     """The code that the words before or after a figure name."""
-    codes = {_code(word.upper()) for word in (before, after) if word}
+    codes = {_code(word.upper(), chosen) for word in (before, after) if word}
     if len(codes) > 1:
         raise ValueError(_("The amount names two currencies."))
     return codes.pop() if codes else None
 
 
-def _code(word: str) -> str:
+def _code(word: str, chosen: str) -> str:
     if word in _SHARED_SIGNS:
+        if chosen in _SHARERS[word]:
+            return chosen
         raise ValueError(
-            _("“%(sign)s” stands for several currencies: write %(codes)s.")
+            _("“%(sign)s” stands for several currencies: write %(codes)s, or choose the currency.")
             % {"sign": word, "codes": _SHARED_SIGNS[word]}
         )
     code = _SIGNS.get(word, word)

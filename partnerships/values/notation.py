@@ -42,7 +42,7 @@ class Part(NamedTuple):
 
 def accepted_forms() -> str:
     """The sentence that ends every message about a date."""
-    return _("Enter a date such as 12 May 2024, May 2024, 2024, May (year not stated) or about 2015.")
+    return _("Enter a date such as 12 May 2024, 12–14 May 2024, May 2024, 2024, May (year not stated) or about 2015.")
 
 
 def refusal(reason: str) -> ValueError:
@@ -70,7 +70,7 @@ def to_words(notation: str) -> str:
     start, end = read(notation)
     if start is None or end is None:
         return f"{_part_words(start)} onwards" if start else f"until {_part_words(end)}" if end else ""
-    return f"{_part_words(start)} to {_part_words(end)}" if "/" in notation else _part_words(start)
+    return _span_words(start, end) if "/" in notation else _part_words(start)
 
 
 def read(notation: str) -> tuple[Part | None, Part | None]:
@@ -127,6 +127,15 @@ def _plain_words(part: Part) -> str:
         f"{part.year:04d}" if part.year else "",
     )
     return " ".join(word for word in known if word)
+
+
+def _span_words(start: Part, end: Part) -> str:
+    """Both ends, and once what they share: “12 to 14 May 2026”, “May to June 2024”, “2015 to 2018”."""
+    first, is_like = _part_words(start), bool(start.day) == bool(end.day) and not start.about and not end.about
+    if is_like and start.month and end.month and start.year == end.year:
+        in_one_month = start.day and start.month == end.month
+        first = str(start.day) if in_one_month else first.rpartition(" ")[0]
+    return f"{first} to {_part_words(end)}"
 
 
 def _part_words(part: Part) -> str:

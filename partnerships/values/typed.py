@@ -16,6 +16,7 @@ _MONTH_NUMBERS = {name: n for n, full in enumerate(MONTHS, 1) for name in (full.
 _MONTH_NUMBERS["sept"] = 9
 _MONTH = rf"(?P<name>{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\.?"
 _YEAR = r"(?P<year>[0-9]+)"
+_FULL_YEAR = r"(?P<year>[0-9]{4})"
 _DAY = r"(?P<day>[0-9]{1,2})"
 _NUMBER = r"(?P<month>[0-9]{1,2})"
 _SHAPES = tuple(
@@ -23,15 +24,36 @@ _SHAPES = tuple(
     for shape in (
         _YEAR,
         rf"{_YEAR}-{_NUMBER}(?:-{_DAY})?",
+        rf"{_FULL_YEAR}/{_NUMBER}/{_DAY}",
+        rf"{_FULL_YEAR}\.{_NUMBER}(?:\.{_DAY})?",
+        rf"{_FULL_YEAR},? {_MONTH}(?: {_DAY})?",
         rf"xxxx-{_NUMBER}(?:-{_DAY})?",
         rf"{_DAY}([/.-]){_NUMBER}\2{_YEAR}",
         rf"{_DAY}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR})?",
+        rf"{_DAY}-{_MONTH}-{_YEAR}",
         rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
         rf"{_MONTH}(?:,? (?:of )?{_YEAR})?",
         rf"{_YEAR} ?年(?: ?{_NUMBER} ?月(?: ?{_DAY} ?[日号])?)?",
         rf"{_NUMBER} ?月(?: ?{_DAY} ?[日号])?",
     )
 )
+_ORDINAL = r"([0-9]{1,2})(?:st|nd|rd|th)?"
+_NAMED = rf"((?:[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{'|'.join(_MONTH_NUMBERS)})\.?)"
+_TILL, _TILL_ZH = r" ?(?:-|to|until|till) ?", "[-至到]"
+_MONTH_ZH, _DAY_ZH = "[0-9]{1,2}月", "[0-9]{1,2}[日号]"
+# What an interval leaves out at one end because it stands at the other: 12–14 May 2026, May to June 2024.
+_SHORTENED = tuple(
+    (re.compile(shape, re.IGNORECASE), in_full)
+    for shape, in_full in (
+        (rf"(?:from )?{_ORDINAL}{_TILL}{_ORDINAL} (?:of )?([a-z]+\.?),?( [0-9]+)?", r"\1 \3\4 - \2 \3\4"),
+        (rf"([a-z]+\.?) {_ORDINAL}{_TILL}{_ORDINAL},? ([0-9]+)", r"\2 \1 \4 - \3 \1 \4"),
+        (rf"(?:from )?{_NAMED}{_TILL}{_NAMED},?( [0-9]+)?", r"\1\3 - \2\3"),
+        (rf"([0-9]+年{_MONTH_ZH})([0-9]{{1,2}})[日号]?{_TILL_ZH}({_DAY_ZH})", r"\1\2日 - \1\3"),
+        (rf"([0-9]+年)({_MONTH_ZH}(?:{_DAY_ZH})?){_TILL_ZH}({_MONTH_ZH}(?:{_DAY_ZH})?)", r"\1\2 - \1\3"),
+        (rf"([0-9]+年.*){_TILL_ZH}([0-9]+年.*)", r"\1 - \2"),
+    )
+)
+_YEAR_AND_MORE = re.compile(r"[0-9]{4}/[0-9]{1,2}")
 _DAY_FIRST = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]+")
 _ABOUT = re.compile(
     r"(?:(?:about|around|approximately|approx\.?|circa|ca?\.?(?=[ 0-9])|约) ?)(.+)|(.+?) ?~", re.IGNORECASE
@@ -73,6 +95,14 @@ def _interval(typed: str) -> str:
     """The notation of an interval, "" if `typed` is none."""
     if _DAY_FIRST.fullmatch(typed):
         return ""
+    if _YEAR_AND_MORE.fullmatch(typed):
+        raise refusal(
+            _("“%(text)s” could be a month or two years: write 2015-09, or both years as 2015-2016.") % {"text": typed}
+        )
+    for shape, in_full in _SHORTENED:
+        if found := shape.fullmatch(typed):
+            typed = found.expand(in_full)
+            break
     for shape in _INTERVALS:
         if found := shape.fullmatch(typed):
             return "/".join(".." if end in ("", "..") else _single(end) for end in found.groups())

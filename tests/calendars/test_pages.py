@@ -46,7 +46,7 @@ def test_a_visit_stands_on_each_of_its_known_days_and_on_no_other():
         ("2026-11", "November 2026, day not stated"),
         ("2026", "2026, day not stated"),
         ("2026-11-12~", "about 12 November 2026"),
-        ("2026-10/2026-12", "October 2026 to December 2026"),
+        ("2026-10/2026-12", "October to December 2026"),
         ("2025/..", "2025 onwards"),
         ("2026-10-01/..", "1 October 2026 onwards"),
     ],

@@ -143,7 +143,7 @@ def test_a_chosen_event_fills_the_form_and_is_stored_only_when_it_is_saved():
     ]
     people = [f"ATTENDEE;CN={name}:mailto:a@example.org" for name in ("Xiaojun Ren", "A Guest", "B Guest")]
     page = sent(calendar(event(*lines, *people))).content.decode()
-    assert "12 November 2026 to 13 November 2026" in words_of(page)
+    assert "12 to 13 November 2026" in words_of(page)
     hidden = re.findall(r'<input type="hidden" name="([a-z]+)" value="([^"]*)">', page)
     chosen = {"person": [value for name, value in hidden if name == "person"], "description": "Talks\nBring gifts"}
     chosen |= {name: value for name, value in hidden if name not in ("person", "csrfmiddlewaretoken")}
@@ -155,7 +155,7 @@ def test_a_chosen_event_fills_the_form_and_is_stored_only_when_it_is_saved():
     assert {name: fields[name].value() for name in ("title", "purpose", "notes", "place")} == {
         "title": "Southeast University", "purpose": "Talks", "notes": "Bring gifts", "place": city.pk,
     }  # fmt: skip
-    assert str(fields["happens_on"].value()) == "12 November 2026 to 13 November 2026"
+    assert str(fields["happens_on"].value()) == "12 to 13 November 2026"
     rows = next(one for one in form.context["formsets"] if one.prefix == "participants")
     assert [one.initial for one in rows.forms] == [{"person": known.pk}, {"group": "A Guest, B Guest", "group_size": 2}]
     counts = {f"{one.prefix}-{part}_FORMS": "0" for one in form.context["formsets"] for part in ("TOTAL", "INITIAL")}
@@ -163,7 +163,7 @@ def test_a_chosen_event_fills_the_form_and_is_stored_only_when_it_is_saved():
         "direction": "inbound",
         "home": ours.pk,
         "title": "Southeast University",
-        "happens_on_date": "12 November 2026 to 13 November 2026",
+        "happens_on_date": "12 to 13 November 2026",
         "status": "planned",
         "visibility": 1,
     }

@@ -117,6 +117,11 @@ def test_the_catalogue_says_from_whom_to_whom_and_how_much():
         ("GBP 2.7 million", "GBP", (Decimal("2700000.00"), "GBP")),
         ("0", "CNY", (Decimal("0.00"), "CNY")),
         ("", "CNY", (None, "CNY")),
+        ("¥1.2 million", "CNY", (1_200_000, "CNY")),
+        ("¥100", "JPY", (100, "JPY")),
+        ("$5m", "AUD", (5_000_000, "AUD")),
+        ("2.5亿元人民币", "", (250_000_000, "CNY")),
+        ("2.7 million pounds", "", (2_700_000, "GBP")),
         ("", "", (None, "")),
     ],
 )
@@ -131,7 +136,8 @@ def test_an_amount_is_typed_as_people_write_it(typed, chosen, kept):
     [
         ("lots", "", "“lots” is not an amount. Enter a figure such as 2,700,000, 2.7m or GBP 2.7 million."),
         ("5", "", "An amount needs its currency. Choose it, or type it with the amount: GBP 2.7m."),
-        ("$5", "", "“$” stands for several currencies: write USD, AUD, CAD, HKD or another."),
+        ("$5", "", "“$” stands for several currencies: write USD, AUD, CAD, HKD or another, or choose the currency."),
+        ("¥5", "GBP", "“¥” stands for several currencies: write CNY or JPY, or choose the currency."),
         ("£5", "CNY", "The amount is typed in GBP, and CNY is chosen. Make them agree."),
         ("5.123", "GBP", "The amount has more than two places after the point."),
         ("-5", "GBP", "“-5” is not an amount."),

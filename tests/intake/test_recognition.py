@@ -49,6 +49,22 @@ def test_a_name_is_found_in_both_scripts_and_orders():
     assert ("person", "Zhang Jinghua") in lines("Then Jinghua Zhang spoke.", known)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "notation"),
+    [
+        ("They came on 12–14 May 2026.", "12–14 May 2026", "2026-05-12/2026-05-14"),
+        ("They came from 28 May to 2 June 2026.", "28 May to 2 June 2026", "2026-05-28/2026-06-02"),
+        ("They came on May 12-14, 2026.", "May 12-14, 2026", "2026-05-12/2026-05-14"),
+        ("代表团于2026年5月3日至5日来访。", "2026年5月3日至5日", "2026-05-03/2026-05-05"),
+        ("They came on 12 and 13 May 2026.", "12 and 13 May 2026", ""),
+        ("They came on 12 May and left on 14 May 2026.", "12 May", "XXXX-05-12"),
+    ],
+)
+def test_days_of_a_visit_are_read_together_and_not_the_last_of_them_alone(text, words, notation):
+    found = [one for one in recognise(text, Gazetteer()) if one.kind == "date"]
+    assert (found[0].value, found[0].more["notation"]) == (words, notation)
+
+
 def test_suggestions_are_asked_and_a_bullet_that_tells_a_visit_is_no_area():
     text = (
         "I have two suggestions: 1. To share a laboratory. We could do much. 2. To exchange staff.\n"

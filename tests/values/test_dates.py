@@ -70,6 +70,25 @@ NOTATIONS = KNOWN | YEARLESS | CLOSED | KNOWN.map(lambda text: text + "/..") | K
         ("2015年9月", "2015-09"),
         ("2015年9月3日", "2015-09-03"),
         ("9月", "XXXX-09"),
+        ("2026/5/3", "2026-05-03"),
+        ("2026.5.3", "2026-05-03"),
+        ("2026.05", "2026-05"),
+        ("2026 May", "2026-05"),
+        ("2026, May 3", "2026-05-03"),
+        ("12-May-2026", "2026-05-12"),
+        ("12-14 May 2026", "2026-05-12/2026-05-14"),
+        ("12th–14th of May, 2026", "2026-05-12/2026-05-14"),
+        ("from 12 to 14 May 2026", "2026-05-12/2026-05-14"),
+        ("May 12-14, 2026", "2026-05-12/2026-05-14"),
+        ("28 May – 2 June 2026", "2026-05-28/2026-06-02"),
+        ("28 May to 2 June 2026", "2026-05-28/2026-06-02"),
+        ("May-June 2024", "2024-05/2024-06"),
+        ("May to June 2024", "2024-05/2024-06"),
+        ("12 May 2026 - 14 May 2026", "2026-05-12/2026-05-14"),
+        ("2026年5月3日至5日", "2026-05-03/2026-05-05"),
+        ("2026年5月3-5日", "2026-05-03/2026-05-05"),
+        ("2026年5月28日至6月2日", "2026-05-28/2026-06-02"),
+        ("2025年12月至2026年1月", "2025-12/2026-01"),
     ],
 )
 def test_what_people_type_becomes_a_notation(typed, notation):
@@ -90,7 +109,13 @@ def test_what_people_type_becomes_a_notation(typed, notation):
         ("12 May 24", "Write the year with four figures: “24” could be more than one."),
         ("2015-13", "There is no month 13."),
         ("2018 to 2015", "The interval ends before it begins."),
-        ("May to June 2024", "An interval needs the year of both its ends."),
+        ("May to June", "An interval needs the year of both its ends."),
+        ("12-14 May", "An interval needs the year of both its ends."),
+        ("30 April - 31 April 2026", "There is no 31 April 2026."),
+        ("14-12 May 2026", "The interval ends before it begins."),
+        ("12-14 Mai 2026", "“12 Mai 2026” is not a date that can be read."),
+        ("December to January 2026", "The interval ends before it begins."),
+        ("2011/12", "“2011/12” could be a month or two years: write 2015-09, or both years as 2015-2016."),
         ("../..", "An interval needs a beginning or an end."),
         ("about May", "A date without a year cannot be approximate too; keep “about” in the wording."),
         ("Last Year", "“Last Year” is not a date that can be read."),
@@ -112,7 +137,9 @@ def test_a_nul_character_in_a_date_is_refused():
     assert str(refused.value) == "The text holds a NUL character, which cannot be kept. Delete it and try again."
 
 
-@pytest.mark.parametrize("example", ["12 May 2024", "May 2024", "2024", "May (year not stated)", "about 2015"])
+@pytest.mark.parametrize(
+    "example", ["12 May 2024", "12–14 May 2024", "May 2024", "2024", "May (year not stated)", "about 2015"]
+)
 def test_every_form_that_the_error_names_is_accepted(example):
     assert example in accepted_forms()
     assert parse_typed(example).notation
@@ -129,6 +156,10 @@ def test_every_form_that_the_error_names_is_accepted(example):
         ("XXXX-05-12", "12 May, year not stated", (None, None)),
         ("2015~", "about 2015", (date(2015, 1, 1), date(2015, 12, 31))),
         ("2015/2018", "2015 to 2018", (date(2015, 1, 1), date(2018, 12, 31))),
+        ("2026-05-12/2026-05-14", "12 to 14 May 2026", (date(2026, 5, 12), date(2026, 5, 14))),
+        ("2026-05-28/2026-06-02", "28 May to 2 June 2026", (date(2026, 5, 28), date(2026, 6, 2))),
+        ("2024-05/2024-06", "May to June 2024", (date(2024, 5, 1), date(2024, 6, 30))),
+        ("2024-05-02/2024-06", "2 May 2024 to June 2024", (date(2024, 5, 2), date(2024, 6, 30))),
         ("2022/..", "2022 onwards", (date(2022, 1, 1), None)),
         ("../2026", "until 2026", (None, date(2026, 12, 31))),
         ("0001", "0001", (date(1, 1, 1), date(1, 12, 31))),

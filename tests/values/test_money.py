@@ -42,8 +42,8 @@ def test_what_is_no_amount_is_refused(typed):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("$5m", "“$” stands for several currencies: write USD, AUD, CAD, HKD or another."),
-        ("¥5", "“¥” stands for several currencies: write CNY or JPY."),
+        ("$5m", "“$” stands for several currencies: write USD, AUD, CAD, HKD or another, or choose the currency."),
+        ("¥5", "“¥” stands for several currencies: write CNY or JPY, or choose the currency."),
         ("XYZ 5", "“XYZ” is not a currency in use. Write its three letters, such as GBP or CNY."),
         ("£5 USD", "The amount names two currencies."),
         ("1.234", "The amount has more than two places after the point."),

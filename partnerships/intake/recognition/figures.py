@@ -9,9 +9,15 @@ from partnerships.values.typed import notation_of
 
 _MONTH = "|".join([*MONTHS, *(f"{one[:3]}\\.?" for one in MONTHS if len(one) > 4), "Sept"])
 _YEAR = r"(?:19|20)\d\d"
+_TILL = r" ?(?:[-–—]|to|until|and) ?"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATES = [
     re.compile(shape)
     for shape in (
+        rf"\b{_ORDINAL}{_TILL}{_ORDINAL} (?:of )?(?:{_MONTH}),? {_YEAR}\b",
+        rf"\b(?:{_MONTH}) {_ORDINAL}{_TILL}{_ORDINAL}, {_YEAR}\b",
+        rf"\b(?:{_ORDINAL} )?(?:{_MONTH}){_TILL}(?:{_ORDINAL} )?(?:{_MONTH}),? {_YEAR}\b",
+        rf"{_YEAR}年\d{{1,2}}月(?:\d{{1,2}}日?)?[-–—至到](?:\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{1,2}}日)",
         rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH}),? {_YEAR}\b",
         rf"\b(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?, {_YEAR}\b",
         rf"\b(?:{_MONTH}),? {_YEAR}\b",
