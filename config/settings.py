@@ -90,13 +90,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'accord.sqlite3'}")}
 OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    limits = {
+    session = {
         "statement_timeout": os.environ.get("STATEMENT_TIMEOUT", "5s"),
         "lock_timeout": os.environ.get("LOCK_TIMEOUT", "3s"),
         "idle_in_transaction_session_timeout": "10s",
+        "jit": "off",  # many expressions over few rows: compiling them would take a minute, running them less than a second
     }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    OPTIONS["options"] = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    OPTIONS["options"] = " ".join(f"-c {name}={value}" for name, value in session.items())
     OPTIONS["connect_timeout"] = 3
     OPTIONS["pool"] = {"min_size": 1, "max_size": number("DATABASE_POOL", 4), "timeout": 4}
 elif DATABASES["default"]["ENGINE"].endswith("sqlite3"):

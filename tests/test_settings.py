@@ -153,6 +153,7 @@ def test_service_has_secure_cookies_and_limits(tmp_path):
     assert shown == expected
     assert options["pool"] == {"min_size": 1, "max_size": 4, "timeout": 4}
     assert "-c statement_timeout=5s -c lock_timeout=3s" in options["options"]
+    assert "-c jit=off" in options["options"]
 
 
 def test_a_workstation_needs_no_setting_and_keeps_its_own_key(tmp_path):
