@@ -10,6 +10,7 @@ from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
 
 from partnerships.access.models import Entry
 from partnerships.access.roles import Role
+from partnerships.agreements.models import RefusedStep
 from partnerships.home.parts import Line, Part
 from partnerships.memory.history import name_of, user_names
 from partnerships.memory.models import Action, Change
@@ -21,6 +22,7 @@ from partnerships.values.draw import plain
 from partnerships.values.figures import Told
 
 READ, SHOWN, AT_ONCE = 300, 10, 3
+REFUSED = RefusedStep._meta.model_name
 NAMES = ("title", "name", "what", "wording", "text")
 
 
@@ -37,7 +39,10 @@ def lately(look: Look) -> Part:
 
 
 def newest(look: Look):
-    """Changes of records that the reader sees, the newest first, with the record's title; for admins deletions too."""
+    """Changes of records that the reader sees, the newest first, with the record's title; for admins deletions too.
+
+    A step that was refused changed nothing.
+    """
     entry = Entry.objects.filter(
         kind=OuterRef("record_kind"), record_id=OuterRef("record_id"), visibility__lte=look.role
     )
@@ -45,7 +50,8 @@ def newest(look: Look):
     if look.role == Role.ADMIN:
         names = [kind.name for kind in kinds()]
         told |= Q(action=Action.DELETED, record_kind__in=names, kind=F("record_kind"), row_id=F("record_id"))
-    return Change.objects.annotate(title=Subquery(entry.values("title")[:1])).filter(told).order_by("-pk")
+    changes = Change.objects.exclude(kind=REFUSED).annotate(title=Subquery(entry.values("title")[:1]))
+    return changes.filter(told).order_by("-pk")
 
 
 def told_to(look: Look, changes: list[Change]) -> list[Change]:

@@ -35,7 +35,7 @@ def decide(*, agreement: Agreement, review: Review, owner, reviewer, asked: Aske
     review.agreement, review.decided_on = agreement, today
     review.number = (agreement.reviews.aggregate(last=Max("number"))["last"] or 0) + 1
     review.decided_by, review.decider = str(user), user.pk
-    review.reviewer = str(reviewer or "")
+    review.owner, review.reviewer = str(owner or ""), str(reviewer or "")
     if asked:
         follow_up = FollowUp(agreement=agreement, what=asked.what, owner=asked.owner, due_on=asked.due_on)
         follow_up.visibility = agreement.visibility

@@ -39,6 +39,7 @@ class Review(models.Model):
     dissent = ProseField("who disagrees, and why", max_length=LONGEST_REASON, blank=True, default="")
     asked = LineField("what was asked of whom", max_length=600, blank=True, default="")
     next_on = DayField("next review", null=True, blank=True)
+    owner = LineField("owner from then on", max_length=150, blank=True, default="", db_default="")
     reviewer = LineField("next reviewer", max_length=150, blank=True, default="")
     decided_on = DayField("decided")
     decided_at = models.DateTimeField("at", auto_now_add=True)

@@ -35,6 +35,14 @@ def test_the_newest_change_stands_first_and_says_what_was_done_by_whom():
     assert (len(lines), lines[0]) == (3, "They came at last · visit changed: title, when, purpose · test-manager")
 
 
+def test_what_somebody_tried_in_vain_changed_nothing():
+    with remembered(user=somebody("staff")):
+        one = agreement("An agreement")
+    with remembered(user=somebody("viewer")):
+        models.RefusedStep.objects.create(agreement=one, tried="Propose it", why="Not for viewers")
+    assert told("manager")[0] == "An agreement · agreement added · test-staff"
+
+
 def test_a_hidden_record_is_told_to_nobody_who_may_not_see_it():
     with remembered(user=somebody("staff")):
         agreement("Hidden agreement", **HIDDEN)

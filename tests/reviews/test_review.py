@@ -130,6 +130,7 @@ def test_owner_and_reviewer_are_set_with_the_decision_and_the_owner_is_asked_whe
     decide(client, one, owner=staff.pk, reviewer=somebody("manager").pk, **asks)
     one.refresh_from_db()
     assert (one.owner, one.reviewer, FollowUp.objects.get().owner) == (staff, somebody("manager"), staff)
+    assert "Owner test-staff Reviewer test-manager" in page_of(client, f"{one.get_absolute_url()}reviews/1/")
     page = client.get(f"{one.get_absolute_url()}review/").content.decode()
     for field in ("owner", "ask_owner"):
         chosen = page[page.index(f'name="{field}"') :].split("</select>")[0]

@@ -98,6 +98,7 @@ def decision_of(review: Review) -> Section:
         ("Dissent", review.dissent),
         ("Asked", review.asked),
         ("Next review", day(review.next_on) if review.next_on else "none is set"),
+        ("Owner", review.owner),
         ("Reviewer", review.reviewer),
         ("Decided", f"{day(review.decided_on)} by {review.decided_by}"),
     )
