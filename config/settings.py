@@ -94,7 +94,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         "statement_timeout": os.environ.get("STATEMENT_TIMEOUT", "5s"),
         "lock_timeout": os.environ.get("LOCK_TIMEOUT", "3s"),
         "idle_in_transaction_session_timeout": "10s",
-        "jit": "off",  # many expressions over few rows: compiling them would take a minute, running them less than a second
+        "jit": "off",  # compiling a page's many expressions takes a minute, running them less than a second
     }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     OPTIONS["options"] = " ".join(f"-c {name}={value}" for name, value in session.items())
