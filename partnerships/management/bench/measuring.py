@@ -46,6 +46,7 @@ def session_of(user, backend: str) -> str:
 def operations(application: WSGIHandler, user, rows: int) -> list[Operation]:
     """All operations, for this user."""
     here = Visitor(application, session_of(user, ROLES))
+    manager = Visitor(application, session_of(account("manager"), ROLES))
     least_one = Visitor(least.minimal_application(), session_of(user, PLAIN))
     seen = Agreement.objects.filter(visibility__lte=2).order_by("title", "pk")
     page = max(min(seen.count() // least.PAGE // 2, 1000), 2)
@@ -57,8 +58,8 @@ def operations(application: WSGIHandler, user, rows: int) -> list[Operation]:
         "agreementrelations-INITIAL_FORMS": 0, "partys-0-organisation": 1, "partys-1-organisation": 3,
     }  # fmt: skip
 
-    def see(name: str, address: str, floor: str, bare: Callable[[], object]) -> Operation:
-        return Operation(name, partial(here.ask, address, keep=True), partial(least_one.ask, floor), bare)
+    def see(name: str, address: str, floor: str, bare: Callable[[], object], visitor: Visitor = here) -> Operation:
+        return Operation(name, partial(visitor.ask, address, keep=True), partial(least_one.ask, floor), bare)
 
     def create() -> tuple[Cost, bytes]:
         return here.ask("/agreements/new/", {**new, "token": token_urlsafe(16)}, expected=303)
@@ -79,6 +80,9 @@ def operations(application: WSGIHandler, user, rows: int) -> list[Operation]:
             see(f"search “{words}”", f"/search/?q={words}", f"/found?words={words}", partial(least.rows_found, words))
             for words in ("nanjing", "graphene")
         ),
+        see("queue", "/reviews/", "/list", least.rows_list, manager),
+        see("board", "/reviews/board/", "/list", least.rows_list, manager),
+        see("home", "/", "/list", least.rows_list, manager),
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-GATES = {"list": 8, "detail": 12, "search": 8}
+GATES = {"list": 8, "detail": 12, "search": 8, "home": 21}
 HEAD = ("", "queries", "SQL ms", "CPU ms", "M", "x M", "wall ms", "p95", "M", "bare SQL", "KB", "gzip")
 
 
@@ -33,8 +33,10 @@ def goals(found: dict) -> Iterator[tuple[str, str, bool]]:
     page, deep, detail, create = of["list"], of["deep page"], of["detail"], of["create"]
     narrowed = [one for name, one in of.items() if name.startswith(("filtered list", "list with"))]
     searches = [one for name, one in of.items() if name.startswith("search")]
-    yield "gate", *most("queries of a list", max(one["queries"] for one in [page, deep, *narrowed]), GATES["list"])
+    lists = [page, deep, of["queue"], of["board"], *narrowed]
+    yield "gate", *most("queries of a list", max(one["queries"] for one in lists), GATES["list"])
     yield "gate", *most("queries of a detail page", detail["queries"], GATES["detail"])
+    yield "gate", *most("queries of a manager's first page", of["home"]["queries"], GATES["home"])
     yield "gate", *most("queries of a search", max(one["queries"] for one in searches), GATES["search"])
     yield "G1", *most("list: CPU x M", page["cpu_ratio"], 2)
     yield "G1", *most("list: queries", page["queries"], 4)

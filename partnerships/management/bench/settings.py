@@ -12,11 +12,12 @@ ROLES, PLAIN = "partnerships.access.backend.RoleBackend", "django.contrib.auth.b
 
 @contextmanager
 def as_measured() -> Iterator[None]:
-    """Like in service, but for the proxy: no redirect to HTTPS, and static files by their plain names."""
+    """Like in service, but for the proxy and the second factor: plain HTTP, and static files by their plain names."""
     with override_settings(
         DEBUG=False,
         ALLOWED_HOSTS=[HOST],
         SECURE_SSL_REDIRECT=False,
+        MFA_REQUIRED_ROLES=[],
         AUTHENTICATION_BACKENDS=[ROLES, PLAIN],
         STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": settings.PLAIN_STATIC}},
         WHITENOISE_USE_FINDERS=True,
