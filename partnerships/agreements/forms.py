@@ -1,15 +1,31 @@
 """How an agreement is entered: what it is, its parties and signatures, its areas and relations."""
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
 from partnerships.agreements.models import Agreement, AgreementRelation, AgreementStep, Party, WorkflowStep
+from partnerships.agreements.signatures import TO_COME, is_to_come
 from partnerships.records.forms import MainForm, RecordForm
 from partnerships.records.rows import Rows
 from partnerships.undertakings.models import Undertaking
+from partnerships.values.dates import HonestDate
 
 # What an agreement may be when it is first recorded; every other place is reached by a step.
 RECORDED_AS = [("", "Not proposed"), (WorkflowStep.PROPOSED.value, WorkflowStep.PROPOSED.label)]
 
 
-class AgreementForm(MainForm):
+class SignedForm(RecordForm):
+    """What tells when somebody signed, which is never a day to come."""
+
+    def clean_signed_on(self) -> HonestDate:
+        """The date, or the error that it lies ahead."""
+        signed_on = self.cleaned_data["signed_on"]
+        if is_to_come(signed_on, timezone.localdate()):
+            raise ValidationError(TO_COME)
+        return signed_on
+
+
+class AgreementForm(SignedForm, MainForm):
     """An agreement."""
 
     class Meta:
@@ -65,7 +81,7 @@ class AgreementForm(MainForm):
         return agreement
 
 
-class PartyForm(RecordForm):
+class PartyForm(SignedForm):
     """One side and how it signed."""
 
     class Meta:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 
 from partnerships.agreements.models import Agreement, Party
-from partnerships.values.dates import SUFFIXES
+from partnerships.values.dates import SUFFIXES, HonestDate
+
+TO_COME = "This day is still to come, so nobody has signed on it. Leave it empty until somebody has."
 
 
 class Signatures(models.TextChoices):
@@ -33,6 +36,11 @@ class Signed:
 def is_stated(party: Party) -> bool:
     """Whether anything says that a party signed: by whom, when or where."""
     return bool(party.signatory_id or party.signed_place_id or party.signed_on)
+
+
+def is_to_come(signed_on: HonestDate, today: date) -> bool:
+    """Whether all days that a date may mean lie ahead, so that nobody can have signed on one of them."""
+    return bool(signed_on.earliest and signed_on.earliest > today)
 
 
 def summary(parties: Iterable[Party]) -> Signatures:

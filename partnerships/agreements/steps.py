@@ -24,7 +24,7 @@ from partnerships.agreements.models import (
 )
 from partnerships.agreements.questions import IN_THE_WAY, Answer, questions_of, wanting_of_answers
 from partnerships.agreements.references import next_reference
-from partnerships.agreements.signatures import Signed, missing
+from partnerships.agreements.signatures import TO_COME, Signed, is_to_come, missing
 from partnerships.agreements.submitters import refusal_to_submitters, submitters
 from partnerships.agreements.trail import keep_refusal
 from partnerships.agreements.way import OPEN, STEPS, Step, W
@@ -231,8 +231,8 @@ def refuse(standing: Standing, step: Step, user, given: Given) -> None:
     if standing.lost and not standing.leads(step):
         raise StepRefused(standing.why_lost())
     if not standing.leads(step):
-        here = agreement.get_step_display() or "without a step"
-        raise StepRefused(f"An agreement that is {here} can’t be {step.after.label} next. Nothing was changed.")
+        here = f"at “{agreement.get_step_display()}”" if agreement.step else "without a step"
+        raise StepRefused(f"An agreement {here} can’t go to “{step.after.label}” next. Nothing was changed.")
     if step.needs_other_eyes and user.pk in (did := submitters(agreement, standing.taken)):
         raise StepRefused(refusal_to_submitters(did, user, step.role))
     if step.is_review and given.content != standing.hash:
@@ -245,6 +245,9 @@ def wanting(standing: Standing, step: Step, today: date, given: Given) -> dict[s
         return wanting_of_review(standing, step, today, given)
     if step.is_reasoned and not given.reason:
         return {"reason": REASONS[step.name]}
+    ahead = [one.party.pk for one in given.signed if is_to_come(one.party.signed_on, today)]
+    if ahead:
+        return {f"signed_on_{pk}": TO_COME for pk in ahead}
     if step.name == "register" and not given.reason and (names := missing(standing.agreement, given.signed)):
         return {"reason": f"Say why it is not known who signed for {names}, or give it above as far as it is known."}
     return {}

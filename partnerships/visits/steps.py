@@ -115,7 +115,7 @@ def take_step(
     claim(Visit, visit.pk, version)
     status = Visit.objects.values_list("status", flat=True).get(pk=visit.pk)
     if status not in step.before:
-        raise StepRefused(f"A visit that is {S(status).label} can’t be {step.after.label}. Nothing was changed.")
+        raise StepRefused(f"A visit at “{S(status).label}” can’t go to “{step.after.label}”. Nothing was changed.")
     if role_of(user) < step.role:
         raise StepRefused(f"Only a {step.role.title} may do this: ask one to. Nothing was changed.")
     if step.name == "approve" and user.pk in submitters(visit):

@@ -152,7 +152,7 @@ def test_who_may_not_is_refused_also_at_the_address_and_staff_leave_a_trail():
     [
         ("staff", "due-diligence", {"decision": "decline"}, 403, "Only a manager may do this"),
         ("staff", "academic-approval", {}, 403, "Only a manager may do this"),
-        ("manager", "legal-review", {}, 422, "An agreement that is proposed can’t be legal review next."),
+        ("manager", "legal-review", {}, 422, "An agreement at “proposed” can’t go to “legal review” next."),
         ("manager", "due-diligence", {"content": "of before"}, 409, "The agreement was changed after you had opened"),
         ("manager", "due-diligence", {"version": "1"}, 409, "Somebody else had changed the agreement meanwhile."),
         ("manager", "due-diligence", {"decision": "conditions"}, 422, ""),
@@ -209,6 +209,8 @@ def test_registering_keeps_who_signed_as_far_as_known_and_gives_the_reference():
     )
     wrong = sent(client, one, "register", **known | {f"signed_on_{theirs.pk}_date": "2026-02-31"})
     assert ("Signed: " in errors_of(wrong), 'value="March 2026"' in wrong.content.decode()) == (True, True)
+    ahead = sent(client, one, "register", **known | {f"signed_on_{theirs.pk}_date": "9999"})
+    assert "Signed: This day is still to come, so nobody has signed on it." in errors_of(ahead)
     told = sent(client, one, "register", reason="Their copy is not back", **known)
     assert told.status_code == 303
     one.refresh_from_db()
@@ -228,6 +230,9 @@ def test_an_agreement_is_recorded_as_proposed_or_without_a_step_and_goes_on_by_s
     assert options.count("<option") == 2
     parties = {"partys-TOTAL_FORMS": 2, "partys-0-organisation": home().pk, "partys-1-organisation": organisation().pk}
     assert submitted("agreements", title="Exchange", stands_for="one", step="registered", **parties).status_code == 422
+    for name in ("signed_on_date", "partys-1-signed_on_date"):
+        ahead = submitted("agreements", title="Exchange", stands_for="one", **parties, **{name: "May 2199"})
+        assert "This day is still to come, so nobody has signed on it." in errors_of(ahead)
     assert submitted("agreements", title="Exchange", stands_for="one", step="proposed", **parties).status_code == 303
     taken = AgreementStep.objects.get()
     assert (str(taken), taken.taken_by) == ("no step → proposed", somebody("staff"))

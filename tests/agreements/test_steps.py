@@ -305,7 +305,7 @@ def test_a_refusal_stands_in_the_history_and_leaves_the_version_alone():
     one.refresh_from_db()
     assert one.version == version
     page = words_of(signed_in("viewer").get(f"{one.get_absolute_url()}history/").content.decode())
-    assert "An agreement that is proposed can’t be out for signature next." in page
+    assert "An agreement at “proposed” can’t go to “out for signature” next." in page
 
 
 def test_a_decision_needs_its_day_its_reason_and_its_conditions():

@@ -221,7 +221,7 @@ def test_a_step_out_of_place_is_refused_in_words_and_to_a_lower_role_not_offered
     assert "Say why the visit is cancelled." in errors_of(answer)
     client = signed_in("staff")
     token = {"token": "a" * 20, "version": "1", "reason": "No"}
-    assert "A visit that is happened can’t be cancelled" in words_of(
+    assert "A visit at “happened” can’t go to “cancelled”" in words_of(
         client.post(f"{one.get_absolute_url()}cancel/", token).content.decode()
     ).replace("&#x27;", "'")
     assert client.get(f"{one.get_absolute_url()}approve/").status_code == 403

@@ -219,7 +219,7 @@ class AgreementStepPage(StepPage):
             given=form.given(),
         )
         given = f", with the reference {record.reference}" if record.step == WorkflowStep.REGISTERED else ""
-        return f"{record} is now {record.get_step_display()}{given}."
+        return f"{record} now stands at “{record.get_step_display()}”{given}."
 
     def check(self, request: HttpRequest, record: Agreement) -> None:
         """Who may take the step, from where and about what is asked before what is mistyped."""

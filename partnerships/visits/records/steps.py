@@ -111,7 +111,7 @@ class VisitStepPage(StepPage):
             reason=given.get("reason", ""),
             leader=given.get("leader"),
         )
-        return f"{record} is now {record.get_status_display()}."
+        return f"{record} now stands at “{record.get_status_display()}”."
 
     def about(self, record: Visit) -> dict:
         """How far it has come."""
