@@ -42,6 +42,19 @@ class RemovingRows(BaseInlineFormSet):
 class ChildRows(RemovingRows):
     """Child rows on their parent's form, kept in the order in which they stand."""
 
+    default_error_messages = RemovingRows.default_error_messages | {
+        "missing_management_form": "The form arrived incomplete, so nothing was saved. Open it again."
+    }
+
+    def get_unique_error_message(self, unique_check):
+        """What two rows have in common, by the words that stand over it."""
+        fields = (self.form.base_fields[name].label.lower() for name in unique_check if name in self.form.base_fields)
+        return f"{self.about.title}: two rows have the same {' and '.join(fields)}. Change one of them, or remove it."
+
+    def get_form_error(self):
+        """The same beside the later of the two."""
+        return "This row repeats one above it. Change it, or remove it."
+
     def get_form_kwargs(self, index):
         """Hand the user on to each row."""
         return super().get_form_kwargs(index) | {"user": self.user}

@@ -3,10 +3,10 @@
 import pytest
 
 from partnerships.memory import remembered
-from partnerships.models import Person
-from tests.asking import signed_in
+from partnerships.models import Agreement, Person
+from tests.asking import signed_in, words_of
 from tests.filling import fields_of, form_of
-from tests.samples import agreement, person
+from tests.samples import agreement, home, person
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +42,19 @@ def test_a_row_of_another_record_is_refused_and_never_passed_over():
     answer = client.post(address, form_of(client, address) | {"partys-0-id": other.parties.first().pk})
     assert (answer.status_code, "none of this record" in answer.content.decode()) == (422, True)
     assert (record.parties.count(), other.parties.count()) == (2, 2)
+
+
+def test_two_rows_of_the_same_and_a_form_without_its_rows_are_refused_in_plain_words():
+    ours, client, address = home().pk, signed_in("staff"), "/agreements/new/"
+    sent = form_of(client, address) | {
+        "title": "Exchange",
+        "partys-0-organisation": ours,
+        "partys-1-organisation": ours,
+    }
+    told = words_of(client.post(address, sent).content.decode())
+    assert "Parties: two rows have the same organisation. Change one of them, or remove it." in told
+    assert "This row repeats one above it. Change it, or remove it." in told
+    del sent["partys-TOTAL_FORMS"]
+    told = words_of(client.post(address, sent).content.decode())
+    assert "The form arrived incomplete, so nothing was saved. Open it again." in told
+    assert Agreement.objects.count() == 0
