@@ -92,6 +92,11 @@ REPLACING = ("renews", "supersedes")
 FOR_GOOD = ("lapse", "end")  # decisions after which an agreement only waits for its end
 
 
+def notice_is_near(today: date) -> Q:
+    """Its last day for notice comes today or within 90 days."""
+    return Q(notice_on__range=(today, today + NOTICE_WITHIN))
+
+
 def claim(condition: Q) -> Case:
     """A condition as a column that is true or false."""
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=models.BooleanField())

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, DateField, F, Q, QuerySet, Value, When
 from partnerships.access.roles import Role
 from partnerships.agreements.deadlines import notice_in_words
 from partnerships.agreements.models import Agreement, AgreementRelation
-from partnerships.agreements.states import IN_FORCE, TO_DECIDE, LegalState, why_unknown
+from partnerships.agreements.states import IN_FORCE, TO_DECIDE, LegalState, notice_is_near, why_unknown
 from partnerships.home.parts import Line, Part, counted, many
 from partnerships.organisations.models import Partnership
 from partnerships.records.filters import certainly, facts_of, impossibly
@@ -173,6 +173,7 @@ def states(look: Look) -> dict[str, dict]:
 def pressing(look: Look) -> list[Agreement]:
     """The first few agreements: those that need a decision, the most pressing first, then the others; one query."""
     rank = Case(
+        When(Q(needs_decision=True) & notice_is_near(look.today), then=Value(0)),
         *(When(needs_decision=True, state=state, then=Value(place)) for place, state in enumerate(TO_DECIDE)),
         When(needs_decision=True, then=Value(0)),
         When(state__in=IN_FORCE, then=Value(8)),
@@ -209,12 +210,14 @@ def why(agreement: Agreement, today: date) -> list[Told]:
     """Why somebody must decide about an agreement, and who does."""
     state = LegalState(agreement.state)
     who = Told(str(agreement.owner)) if agreement.owner else Told("no owner", unknown=True)
+    told: list[Told] = []
     if state == LegalState.UNKNOWN:
-        return [Told(f"Unknown: {why_unknown(agreement, today)}", unknown=True), who]
-    told = [Told(f"{state.label}: {agreement.ends_on.words or 'no end date recorded'}")] if state in TO_DECIDE else []
-    if not told and agreement.review_on and agreement.review_on <= today:
+        told = [Told(f"Unknown: {why_unknown(agreement, today)}", unknown=True)]
+    elif state in TO_DECIDE:
+        told = [Told(f"{state.label}: {agreement.ends_on.words or 'no end date recorded'}")]
+    elif agreement.review_on and agreement.review_on <= today:
         told = [Told(f"Review due since {plain(agreement.review_on)}")]
-    return [*told, *(Told(words) for words in notice_in_words(agreement, today)), who]
+    return [*(Told(words) for words in notice_in_words(agreement, today)), *told, who]
 
 
 def sentence(found: dict[str, dict]) -> list[Told]:

@@ -154,7 +154,7 @@ class RecordForm(HonestDatesForm, metaclass=RecordFormMeta):
                 rows = rows.filter(models.Q(is_active=True) | models.Q(pk=chosen))
             elif rows.model is get_user_model():
                 rows = may_be_named(chosen)
-                self.fields[name].error_messages["invalid_choice"] = not_a_colleague(self.fields[name].label)
+                self.fields[name].error_messages["invalid_choice"] = not_a_colleague(str(self.fields[name].label))
         return scope(self.user, rows) if self.user is not None else rows
 
     def offer_creation(self, field) -> None:

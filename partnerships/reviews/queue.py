@@ -8,7 +8,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from partnerships.agreements.deadlines import in_days, notice_in_words
 from partnerships.agreements.models import Agreement
-from partnerships.agreements.states import NOTICE_WITHIN, REFUSED_STEPS, LegalState, claim, why_unknown
+from partnerships.agreements.states import REFUSED_STEPS, LegalState, claim, notice_is_near, why_unknown
 from partnerships.records.life import Life, quiet_since
 from partnerships.reviews.models import Decision
 from partnerships.values.draw import plain
@@ -36,7 +36,6 @@ class Why(models.TextChoices):
 
 BESIDE = (Why.PERHAPS, Why.DECIDED)
 BY_DATE = (Why.REVIEW, Why.IN_30, Why.IN_90, Why.IN_180, Why.NOTICE_90, Why.NOTICE)
-BY_NOTICE = {Why.NOTICE_90, Why.NOTICE}
 BY_STATE = {
     LegalState.EXPIRED: Why.ENDED,
     LegalState.SUSPENDED: Why.SUSPENDED,
@@ -56,10 +55,10 @@ def reasons(today: date) -> dict[Why, Q]:
     return {
         Why.REVIEW: Q(review_on__lte=today),
         Why.IN_30: ends_within(30),
+        Why.NOTICE_90: notice_is_near(today),
         Why.IN_90: ends_within(90),
         Why.IN_180: ends_within(180),
         Why.ENDED: Q(state=LegalState.EXPIRED),
-        Why.NOTICE_90: Q(notice_on__range=(today, today + NOTICE_WITHIN)) & ~Q(state=LegalState.EXPIRED),
         Why.NOTICE: Q(notice_on__lt=today) & ~Q(state=LegalState.EXPIRED),
         Why.SUSPENDED: Q(state=LegalState.SUSPENDED),
         Why.UNKNOWN: Q(state=LegalState.UNKNOWN),
@@ -79,8 +78,7 @@ def pressing(today: date) -> Case:
 
     Each stands as it must after those before it: for the database every mention of state and life is work.
     """
-    ranked = reasons(today) | {Why.NOTICE_90: Q(notice_on__range=(today, today + NOTICE_WITHIN))}
-    ranked |= {Why.NOTICE: Q(notice_on__lt=today)}
+    ranked = reasons(today) | {Why.NOTICE: Q(notice_on__lt=today)}
     ranked |= {why: Q(life=life) for life, why in BY_LIFE.items()}
     return Case(*(When(ranked[why], then=Value(rank)) for rank, why in enumerate(ranked)), default=Value(len(Why)))
 
@@ -115,7 +113,7 @@ def counts(rows: QuerySet, today: date) -> dict[str, int]:
 
 def of_group(by_date: set[Why], state: str, life: str) -> set[Why]:
     """The reasons of open agreements of a state and a life, for which these reasons hold by their dates."""
-    found = by_date - BY_NOTICE if state == LegalState.EXPIRED else {*by_date}
+    found = by_date - {Why.NOTICE} if state == LegalState.EXPIRED else {*by_date}
     found |= {BY_STATE[state]} if state in BY_STATE else set()
     return found | ({BY_LIFE[life]} if life in BY_LIFE and state not in ASLEEP_NEVER else set())
 

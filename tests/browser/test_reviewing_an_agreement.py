@@ -75,7 +75,8 @@ def test_a_manager_decides_and_reads_it_again_as_it_was(person: Person):
     # Nothing is decided without a reason and a day, and what was typed stays.
     person.expects(422)
     page.get_by_label("ask the owner for what is missing", exact=True).check()
-    page.get_by_label("Who is asked").select_option(label="staff")
+    page.get_by_label("Owner", exact=True).select_option(label="staff")
+    expect(page.get_by_label("Who is asked").locator("option:checked")).to_have_text("the owner chosen above")
     page.get_by_role("button", name="Record the decision").click()
     expect(page.get_by_role("alert")).to_contain_text("Say when the agreement is to be reviewed next.")
     expect(page.get_by_role("textbox", name="What is missing")).to_have_value(
@@ -89,6 +90,8 @@ def test_a_manager_decides_and_reads_it_again_as_it_was(person: Person):
     page.get_by_role("button", name="Record the decision").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(f"Review \\d+: {TITLE}"))
     inspect(page)
+    expect(page.get_by_role("region", name="Decision", exact=True)).to_contain_text("staff is to see to this by")
+    expect(page.get_by_role("link", name="See what was asked")).to_be_visible()
     kept = page.url
     said = page.get_by_role("main").inner_text()
 
@@ -133,3 +136,20 @@ def test_the_same_by_keys_alone_and_the_next_is_one_key_away(person: Person):
     page.keyboard.press("n")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Review: "))
     assert page.url != first
+
+    # To end it, and to name who sees to it, takes no more than keys; what that leads to is a few keys away.
+    page.keyboard.press("d")
+    page.keyboard.press("4")
+    expect(page.get_by_label("end it", exact=True)).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Nobody needs it.")
+    page.get_by_label("Owner", exact=True).focus()
+    page.keyboard.type("staff")
+    page.keyboard.press("Tab")
+    page.keyboard.type("manager")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Decision", exact=True)).to_contain_text("Nobody needs it.")
+    page.get_by_role("link", name="Record its termination").press("Enter")
+    expect(page.get_by_label("Legal event", exact=True)).to_be_focused()

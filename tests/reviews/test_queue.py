@@ -160,14 +160,20 @@ def test_an_approaching_last_day_for_notice_stands_alike_on_the_first_page_in_li
     with remembered():
         near = signed("Near", on(400, today), notice_period="360 days")
         signed("Far", on(500, today), notice_period="360 days")
+        agreement(
+            "Unsure", starts_on=HonestDate.from_notation("XXXX-05"), ends_on=on(400, today), notice_period="350 days"
+        )
         visit_of(near)
     last, client = plain(today + timedelta(days=40)), signed_in("manager")
     why = f"Last day for notice in 40 days, on {last}"
     tile = client.get("/").content.decode().split('id="decisions"')[1].split("</section>")[0]
-    assert f"1 to decide 1 owned by nobody . Near {why} · no owner Go through" in words_of(tile)
-    assert listed("agreements", "manager", needs_decision="yes") == listed("reviews", why="notice-90") == ["Near"]
+    assert f"2 to decide 2 owned by nobody . Near {why} · no owner Unsure Last day for notice in 50 days" in words_of(
+        tile
+    )
+    assert listed("agreements", "manager", needs_decision="yes") == ["Near", "Unsure"]
+    assert listed("reviews", why="notice-90") == ["Near", "Unsure"]
     queue = words_of(client.get("/reviews/").content.decode())
-    assert "Last day for notice within 90 days 1" in queue
+    assert "Last day for notice within 90 days 2" in queue
     for way in ("", "board/", "timeline/"):
         page = words_of(client.get(f"/reviews/{way}?why=notice-90").content.decode())
         assert (why in page, "Far" in page) == (True, False)
