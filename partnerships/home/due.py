@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Case, Count, DateField, F, Q, QuerySet, Value, When
 
 from partnerships.access.roles import Role
+from partnerships.access.scoping import scope_to
 from partnerships.agreements.deadlines import notice_in_words
 from partnerships.agreements.models import Agreement, AgreementRelation
 from partnerships.agreements.states import IN_FORCE, TO_DECIDE, LegalState, notice_is_near, why_unknown
@@ -19,6 +20,7 @@ from partnerships.reviews.models import Review
 from partnerships.values.draw import plain
 from partnerships.values.figures import Told
 from partnerships.values.models import Gap, GapState
+from partnerships.values.prepared import prepared
 from partnerships.visits.models import FollowUp, Preparation, Visit, VisitStatus
 from partnerships.visits.steps import ASKED
 
@@ -154,23 +156,28 @@ def when_coming(visit: Visit) -> list[Told]:
     return [when, Told(f"{visit.get_direction_display()}, {visit.home}"), Told(visit.get_status_display())]
 
 
-def with_decision(look: Look) -> QuerySet:
-    """The agreements that the reader sees, with their state and whether they need a decision."""
-    relations, reviews = (look.seen(one.objects.all()) for one in (AgreementRelation, Review))
-    return look.seen(Agreement.objects.with_decision(look.today, relations, reviews))
+def with_decision(role: Role, today: date) -> QuerySet:
+    """The agreements that a role sees, with their state and whether they need a decision."""
+    relations, reviews = (scope_to(role, one.objects.all()) for one in (AgreementRelation, Review))
+    return scope_to(role, Agreement.objects.with_decision(today, relations, reviews))
+
+
+@prepared
+def by_state(role: Role, today: date) -> QuerySet:
+    """How many agreements there are of each state, and how many of these need a decision."""
+    found, due = with_decision(role, today).order_by().values("state"), Q(needs_decision=True)
+    return found.annotate(
+        count=Count("pk"), due=Count("pk", filter=due), unowned=Count("pk", filter=due & Q(owner__isnull=True))
+    )
 
 
 def states(look: Look) -> dict[str, dict]:
-    """How many agreements there are of each state, and how many of these need a decision; one query."""
-    found = with_decision(look).order_by().values("state")
-    due = Q(needs_decision=True)
-    found = found.annotate(
-        count=Count("pk"), due=Count("pk", filter=due), unowned=Count("pk", filter=due & Q(owner__isnull=True))
-    )
-    return {one["state"]: one for one in found}
+    """What `by_state` says to this reader, by the state; one query."""
+    return {one["state"]: one for one in by_state(look.role, look.today)}
 
 
-def pressing(look: Look) -> list[Agreement]:
+@prepared
+def pressing(role: Role, today: date) -> QuerySet:
     """The first few agreements: those that need a decision, the most pressing first, then the others; one query."""
     rank = Case(
         When(Q(needs_decision=True) & notice_is_near(look.today), then=Value(0)),
@@ -180,11 +187,11 @@ def pressing(look: Look) -> list[Agreement]:
         default=Value(9),
     )
     until = Case(
-        When(notice_on__gte=look.today, then=F("notice_on")), default=F("ends_on_earliest"), output_field=DateField()
+        When(notice_on__gte=today, then=F("notice_on")), default=F("ends_on_earliest"), output_field=DateField()
     )
-    rows = with_decision(look).select_related("owner").annotate(rank=rank, until=until)
+    rows = with_decision(role, today).select_related("owner").annotate(rank=rank, until=until)
     dates = [F(name).asc(nulls_last=True) for name in ("until", "signed_on_earliest")]
-    return list(rows.order_by("rank", *dates, "-signed_on_edtf", "title", "pk")[:TERMS])
+    return rows.order_by("rank", *dates, "-signed_on_edtf", "title", "pk")[:TERMS]
 
 
 def decisions(found: dict[str, dict], rows: Sequence[Agreement], today: date) -> Part:

@@ -95,7 +95,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def arranged(look: Look, states: dict) -> list[Part]:
     """The parts in the order of the reader's role; pictures of nothing, and nothing to prepare, are left out."""
-    rows = due.pressing(look)
+    rows = due.pressing(look.role, look.today)
     preparing = due.to_prepare(look) if look.role == Role.STAFF else None
     parts = [
         due.follow_ups(look),

@@ -2,10 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from django.core.exceptions import BadRequest
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When, Window
@@ -87,27 +86,22 @@ def how_many(name: str, rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(of_record.annotate(count=Count("pk")).values("count")), 0)
 
 
-@lru_cache(maxsize=200)
-def rows_for(name: str, role: Role, today: date) -> Callable[..., list]:
-    """What asks for a record of a kind, with all that its page draws and a role may see; compiled once a day."""
+@prepared
+def rows_for(name: str, role: Role, today: date) -> QuerySet:
+    """A record of a kind, with all that its page draws and a role may see."""
     kind = kind_of(name)
-
-    @prepared
-    def rows() -> QuerySet:
-        rows = kind.records(scope_to(role, kind.model.objects.filter(pk=Given("pk"))), today)
-        found = kind.on_page(rows, today).annotate(
-            note_count=how_many(name, scope_to(role, Note.objects.all())),
-            file_count=how_many(name, scope_to(role, Attachment.objects.newest())),
-        )
-        prefetches = (scoped_prefetch(kind.model, path, role) for path in kind.prefetch)
-        return found.select_related(*kind.joins).prefetch_related(*prefetches)
-
-    return rows
+    rows = kind.records(scope_to(role, kind.model.objects.filter(pk=Given("pk"))), today)
+    found = kind.on_page(rows, today).annotate(
+        note_count=how_many(name, scope_to(role, Note.objects.all())),
+        file_count=how_many(name, scope_to(role, Attachment.objects.newest())),
+    )
+    prefetches = (scoped_prefetch(kind.model, path, role) for path in kind.prefetch)
+    return found.select_related(*kind.joins).prefetch_related(*prefetches)
 
 
 def record_of(kind: Kind, request: HttpRequest, pk: int):
     """The record with everything its page draws, if the reader may see it."""
-    found = rows_for(kind.name, role_of(request.user), timezone.localdate())(pk=pk)
+    found = rows_for(kind.name, role_of(request.user), timezone.localdate(), pk=pk)
     if not found:
         raise Http404(f"There is no such {kind.singular}.")
     return found[0]

@@ -1,11 +1,9 @@
 """Creating and editing a record with its child rows: one transaction, one effect, no silent lost update."""
 
-from collections.abc import Callable
-from functools import cache
-
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.forms import MultiValueField, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
@@ -26,16 +24,16 @@ from partnerships.values.prepared import Given, prepared
 PREFILL_LONGEST = 200
 
 
-@cache
-def rows_for(name: str, role: Role) -> Callable[..., list]:
-    """What asks for a record of a kind with what it joins, as far as a role sees it."""
+@prepared
+def rows_for(name: str, role: Role) -> QuerySet:
+    """A record of a kind with what it joins, as far as a role sees it."""
     kind = kind_of(name)
-    return prepared(lambda: scope_to(role, kind.model.objects.filter(pk=Given("pk"))).select_related(*kind.joins))
+    return scope_to(role, kind.model.objects.filter(pk=Given("pk"))).select_related(*kind.joins)
 
 
 def found(kind: Kind, user, pk: int):
     """The record if the user may see it; otherwise it is as if it weren't there."""
-    rows = rows_for(kind.name, role_of(user))(pk=pk)
+    rows = rows_for(kind.name, role_of(user), pk=pk)
     if not rows:
         raise Http404(f"There is no such {kind.singular}.")
     return rows[0]

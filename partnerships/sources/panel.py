@@ -1,8 +1,7 @@
 """What the sources say about one record: its statements, by field, and where they differ."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -60,22 +59,17 @@ class Evidence:
 ORDER = {Rank.PREFERRED: 0, Rank.NORMAL: 1, Rank.DEPRECATED: 2}
 
 
-@cache
-def statements_for(role: Role) -> Callable[..., list]:
-    """What asks for the statements about a record, with their sources, as far as a role sees them."""
-
-    @prepared
-    def rows() -> QuerySet:
-        about = Statement.objects.filter(record_kind=Given("kind"), record_id=Given("record_id"))
-        found = scope_to(role, about).select_related("source", "said_by").defer("source__text")
-        return found.order_by("source__file_name", "paragraph", "pk")
-
-    return rows
+@prepared
+def statements_for(role: Role) -> QuerySet:
+    """The statements about a record, with their sources, as far as a role sees them."""
+    about = Statement.objects.filter(record_kind=Given("kind"), record_id=Given("record_id"))
+    found = scope_to(role, about).select_related("source", "said_by").defer("source__text")
+    return found.order_by("source__file_name", "paragraph", "pk")
 
 
 def evidence_of(kind: str, record_id: int, user) -> Evidence:
     """All statements about a record that the user may see, in one query."""
-    found = statements_for(role_of(user))(kind=kind, record_id=record_id)
+    found = statements_for(role_of(user), kind=kind, record_id=record_id)
     for one in found:
         if one.said_by and one.said_by.visibility > role_of(user):
             one.said_by = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -64,22 +64,23 @@ class Once(Expression):
         return self.compiled[connection.vendor]
 
 
-def prepared(build: Callable[[], QuerySet]) -> Callable[..., list]:
-    """What asks the rows that `build` describes, with a `Given` for each value: `ask(name=value)`.
+def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
+    """What asks the rows that `build` describes, with a `Given` for each value: `ask(*subject, name=value)`.
 
-    `build` must read nothing but the models: what it leads to holds for every later asking, and rows that nobody may
-    see (`none()`) are an error. A value is handed on as it is, so its type and its bounds are the asker's to check.
+    `build` must read nothing but the models and its `subject`, such as a role and a day: what it leads to holds for
+    every later asking about the same, and rows that nobody may see (`none()`) are an error. A value is handed on as it
+    is, so its type and its bounds are the asker's to check.
     To build and to compile a question with its joins costs more than a database takes to answer it by a key.
     """
 
-    @cache
-    def compiled(vendor: str) -> tuple:
-        rows = build()
+    @lru_cache(maxsize=200)
+    def compiled(vendor: str, *subject: Any) -> tuple:
+        rows = build(*subject)
         compiler = rows.query.get_compiler(connection=connection)
         return rows, compiler, *compiler.as_sql()
 
-    def ask(**values: Any) -> list:
-        rows, compiler, statement, places = compiled(connection.vendor)
+    def ask(*subject: Any, **values: Any) -> list:
+        rows, compiler, statement, places = compiled(connection.vendor, *subject)
         told = tuple(values[one.name] if isinstance(one, Given) else one for one in places)
         asked, kept = rows.all(), copy(compiler)  # every thread has a connection of its own
         kept.connection = connection
