@@ -180,7 +180,7 @@ def states(look: Look) -> dict[str, dict]:
 def pressing(role: Role, today: date) -> QuerySet:
     """The first few agreements: those that need a decision, the most pressing first, then the others; one query."""
     rank = Case(
-        When(Q(needs_decision=True) & notice_is_near(look.today), then=Value(0)),
+        When(Q(needs_decision=True) & notice_is_near(today), then=Value(0)),
         *(When(needs_decision=True, state=state, then=Value(place)) for place, state in enumerate(TO_DECIDE)),
         When(needs_decision=True, then=Value(0)),
         When(state__in=IN_FORCE, then=Value(8)),
