@@ -2,6 +2,7 @@
 
 from django.utils.html import format_html
 
+from partnerships.programmes.counting import look_again, to_look_at
 from partnerships.programmes.filters import CohortFilter, ProgrammeFilter
 from partnerships.programmes.forms import PROGRAMME_ROWS, CohortForm, ProgrammeForm
 from partnerships.programmes.models import NUMBERS, AwardForm, Cohort, CohortStatus, InstitutionRole, Programme
@@ -226,6 +227,8 @@ COHORTS = declare(
         depends={"programme": "programme"},
         heading=lambda one: one.name,
         besides=stages,
+        to_do=to_look_at,
+        warnings=look_again,
         lead=lambda one, look: format_html("{} {}", "A cohort of", draw_record(one.programme, look.role)),
         intro="One line for each entry of a programme; a number that nobody stated is not zero.",
         is_main=False,

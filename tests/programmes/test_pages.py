@@ -168,3 +168,15 @@ def test_a_cohort_that_may_not_be_seen_is_in_no_picture(shared):
     with remembered():
         cohort("Secret cohort", programme=shared, visibility=Visibility.MANAGERS, started=99)
     assert ("Secret cohort" in page_of(shared)[0], "Secret cohort" in page_of(shared, "manager")[0]) == (False, True)
+
+
+def test_numbers_of_a_cohort_that_can_not_be_true_together_are_pointed_out_and_kept():
+    one = cohort(admitted=8, started=8, awarded=8, withdrawn=0)
+    assert "More are recorded" not in page_of(one)[0]
+    Cohort.objects.filter(pk=one.pk).update(started=1200, awarded=1300, submitted=None)
+    page = page_of(one)[0]
+    assert "More are recorded as started (1,200) than as admitted (8)." in page
+    assert "More are recorded as awarded (1,300) than as started (1,200)." in page
+    sent = {"programme": one.programme_id, "name": "Second", "started": "5", "withdrawn": "6"}
+    answer = signed_in("staff").get(submitted("cohorts", **sent)["Location"])
+    assert "More are recorded as withdrawn (6) than as started (5)." in words_of(answer.content.decode())
