@@ -63,6 +63,12 @@ def event_may_hold(today: date) -> Q:
     return ~Q(event="") & spanned & ~Q(event_on_edtf__contains="/")
 
 
+def event_in_words(agreement) -> str:
+    """What was done that overrides the dates, and when, be it still to come; '' where nothing was."""
+    when = agreement.event_on.words or "day not recorded"
+    return f"{agreement.get_event_display()}, {when}" if agreement.event else ""
+
+
 def why_unknown(agreement, today: date) -> str:
     """Which missing or vague field keeps the legal state of `today` unknown, in words."""
     event, ends, starts = agreement.event_on, agreement.ends_on, agreement.starts_on

@@ -105,6 +105,20 @@ def parties(*organisations) -> dict:
     return {"partys-TOTAL_FORMS": len(organisations)} | rows
 
 
+@pytest.mark.parametrize(
+    ("event", "on", "words"),
+    [
+        ("terminated", "2199-12-31", "Legal event terminated, 31 December 2199"),
+        ("suspended", "XXXX-05", "Legal event suspended, May, year not stated"),
+        ("lapsed", "", "Legal event lapsed, day not recorded"),
+    ],
+)
+def test_what_overrides_the_dates_is_told_with_its_day_be_it_still_to_come(event, on, words):
+    one = agreement(event=event, event_on=on)
+    assert words in page_of(one)[0]
+    assert words in words_of(signed_in("viewer").get(f"{one.get_absolute_url()}review/").content.decode())
+
+
 def test_an_agreement_is_entered_with_two_parties_and_refused_with_fewer():
     leeds, partner = home("Leeds"), organisation("Partner")
     answer = submitted("agreements", title="Exchange", stands_for="one", **parties(leeds))

@@ -13,7 +13,7 @@ from partnerships.agreements.lives import overlap, overlaps
 from partnerships.agreements.models import Agreement, AgreementRelationKind
 from partnerships.agreements.records.steps import way_of
 from partnerships.agreements.signatures import summary
-from partnerships.agreements.states import OVER, REFUSED_STEPS, LegalState, why_unknown
+from partnerships.agreements.states import OVER, REFUSED_STEPS, LegalState, event_in_words, why_unknown
 from partnerships.agreements.way import OPEN
 from partnerships.records.catalogue import as_open
 from partnerships.records.columns import (
@@ -187,6 +187,7 @@ AGREEMENTS = declare(
             record("signed_place", "Signed at"),
             honest("starts_on", "Starts"),
             honest("ends_on", "Ends"),
+            Column("event", "Legal event", event_in_words, field="event_on", may_be_empty=True),
             text("notice_period", "Notice period"),
             Column(
                 "notice_on",

@@ -1,7 +1,7 @@
 """The facts of an agreement in a review: what it is and who signed, its legal state, and what blocks a decision."""
 
 from partnerships.agreements.models import Agreement, Ending, Party
-from partnerships.agreements.states import LegalState, why_unknown
+from partnerships.agreements.states import LegalState, event_in_words, why_unknown
 from partnerships.papers.proof import Proof
 from partnerships.papers.words import Line, Section, Words, capital, day, line, link, unknown
 from partnerships.records.catalogue import as_open
@@ -35,6 +35,7 @@ def what(material: Held, proof: Proof, look: Look) -> Section:
         row("Signed", when(one.signed_on, one.signed_place), "signed_on"),
         row("Starts", when(one.starts_on), "starts_on"),
         row("Ends", ends(material), "ends_on"),
+        *([row("Legal event", event_in_words(one), "event_on")] if one.event else []),
         row("Notice", notice(material), "notice_period"),
         row("Purpose", one.purpose, "purpose"),
         row("Next review", day(one.review_on) if one.review_on else unknown_list("not set")),
