@@ -9,7 +9,7 @@ from functools import lru_cache
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from partnerships.access.models import Entry
@@ -204,7 +204,9 @@ def life(role: Role, today: date, months: int) -> Once:
     visits = scope_to(role, Visit.objects.filter(home=OuterRef("home"), partner=OuterRef("partner")))
     visits = visits.exclude(status__in=[VisitStatus.DECLINED, VisitStatus.CANCELLED])
     ours = Party.objects.filter(agreement=OuterRef("agreement"), organisation=OuterRef(OuterRef("home")))
-    signed = scope_to(role, Party.objects.filter(Exists(ours), organisation=OuterRef("partner")))
+    # One of ours for each of theirs, which are few: a join would read every agreement of a home for each partner.
+    theirs = Party.objects.filter(organisation=OuterRef("partner")).alias(ours=Subquery(ours.values("pk")[:1]))
+    signed = scope_to(role, theirs.filter(ours__isnull=False))
     cohorts = scope_to(role, Cohort.objects.filter(programme__home=OuterRef("home")))
     cohorts = cohorts.filter(programme__institutions__organisation=OuterRef("partner"))
     lines = {"undertaking__partnership": OuterRef("pk"), "undertaking__visibility__lte": role}
