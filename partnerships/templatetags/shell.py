@@ -24,6 +24,12 @@ def draw_state(tone, label):
     return draw_status(label, tone)
 
 
+@register.simple_tag(takes_context=True)
+def drawn(context, name):
+    """A part of the page as it stands in more than one place, drawn once: `{% drawn "…" as part %}`."""
+    return context.template.engine.get_template(name).render(context)
+
+
 @register.filter
 def tone(message):
     """Class of a message's note: ok, due, stop, or none for plain information."""
