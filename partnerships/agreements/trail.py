@@ -16,7 +16,9 @@ LONGEST_TRIED, LONGEST_WHY = (RefusedStep._meta.get_field(name).max_length for n
 
 def keep_refusal(agreement: Agreement, tried: str, user, why: str) -> None:
     """Keep that somebody tried something in vain; `tried` is its verb, `why` the sentence that refused it."""
-    RefusedStep.objects.create(agreement=agreement, tried=tried[:LONGEST_TRIED], why=why[:LONGEST_WHY], tried_by=user)
+    told = {"tried": tried[:LONGEST_TRIED], "why": why[:LONGEST_WHY]}
+    with remembered(user=user):  # an address that was only typed has nobody who acts yet
+        RefusedStep.objects.create(agreement=agreement, tried_by=user, **told)
 
 
 def keeping_refusals(tried: str) -> Callable[..., None]:

@@ -76,8 +76,8 @@ class DecisionForm(forms.Form):
 
     def clean_ask(self, given: dict) -> None:
         """What, of whom (the owner, where nobody else is named), by when."""
-        if "ask_owner" not in self.errors:
-            given["ask_owner"] = given.get("ask_owner") or given.get("owner")
+        if not given.get("ask_owner") and "ask_owner" not in self.errors and (owner := given.get("owner")):
+            given["ask_owner"] = self.fields["ask_owner"].queryset.filter(pk=owner.pk).first()
         for name, words in (
             ("ask_what", "Say what is missing."),
             ("ask_owner", "Choose an owner, or who else is asked."),

@@ -290,6 +290,7 @@ def test_of_an_agreement_it_is_kept_who_tried_to_pass_off_replace_or_delete_a_si
     errors_of(sent(record, TEXT, "Draft.txt", replaces=first.pk))
     signed_in("staff").get(f"{first.get_absolute_url()}delete/")
     kept = RefusedStep.objects.filter(agreement=record, tried_by=somebody("staff")).values_list("tried", "why")
+    assert {*Change.objects.filter(kind="refusedstep").values_list("user_id", flat=True)} == {somebody("staff").pk}
     assert [(tried, why[:40]) for tried, why in kept] == [
         ("Attach a signed copy", "“MoU.png” was not kept. By its content i"),
         ("Attach a signed copy", "A signed copy is a PDF or a picture; tex"),

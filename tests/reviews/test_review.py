@@ -137,6 +137,17 @@ def test_owner_and_reviewer_are_set_with_the_decision_and_the_owner_is_asked_whe
         assert f'<option value="{staff.pk}" selected' in chosen
 
 
+def test_an_owner_who_may_no_longer_edit_may_stay_but_is_asked_for_nothing():
+    viewer = somebody("viewer")
+    one, client = a_world(owner=viewer), signed_in("manager")
+    asks = {"asks": "on", "ask_what": "Find out the end", "ask_on": LATER.isoformat(), "owner": viewer.pk}
+    refused = decide(client, one, **asks)
+    assert "Choose an owner, or who else is asked." in words_of(refused.content.decode())
+    assert decide(client, one, **asks | {"ask_owner": somebody("staff").pk}).status_code == 303
+    one.refresh_from_db()
+    assert (one.owner, FollowUp.objects.get().owner) == (viewer, somebody("staff"))
+
+
 def test_a_decision_offers_what_it_leads_to_until_the_next_one_to_whoever_may_edit():
     one, client = a_world(), signed_in("manager")
     offered = {
@@ -152,6 +163,10 @@ def test_a_decision_offers_what_it_leads_to_until_the_next_one_to_whoever_may_ed
         assert (link in client.get(kept).content.decode()) is bool(leads)
         assert "btn pri" not in signed_in("viewer").get(kept).content.decode()
     assert "btn pri" not in client.get(f"{one.get_absolute_url()}reviews/1/").content.decode()
+    asks = {"ask_what": "Find out the end", "ask_owner": somebody("staff").pk, "ask_on": LATER.isoformat()}
+    kept = client.get(decide(client, one, decision="ask", **asks)["Location"]).content.decode()
+    assert f'<a class="btn pri" href="/follow-ups/?agreement={one.pk}">See what was asked</a>' in kept
+    assert "Find out the end" in page_of(client, f"/follow-ups/?agreement={one.pk}")
 
 
 @pytest.mark.parametrize("role", ["viewer", "staff"])
