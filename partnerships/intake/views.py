@@ -5,6 +5,7 @@ from hashlib import sha256
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import Truncator
 from django.views import View
 
 from partnerships.access.roles import role_of
@@ -21,6 +22,7 @@ from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.saving import ToldWhereToGo, refuse_twice
 from partnerships.sources.models import Source
 
+LONGEST_HEADLINE = 120  # a first line that is longer is none
 STALE = (
     "This draft was changed in another window after you had opened it. Below is what you sent now; nothing of it is "
     "kept yet. Look at it, then send it again."
@@ -60,7 +62,7 @@ def started(given: dict, user) -> Reading:
     """A draft of the text with the lines that it suggests."""
     text, role = given["read"], role_of(user)
     lines, chosen = lines_of(text, gazetteer_for(role), role)
-    title = given["title"] or text.strip().split("\n")[0].strip()[:300]
+    title = given["title"] or Truncator(text.strip().split("\n")[0].strip()).chars(LONGEST_HEADLINE)
     digest = sha256(text.encode()).hexdigest()
     name = given["file"].name[:200] if given["file"] else ""
     return Reading.objects.create(

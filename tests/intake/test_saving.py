@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from partnerships.memory.submissions import new_token
 from partnerships.models import (
     ContactPoint,
     FollowUp,
@@ -150,6 +151,14 @@ def test_a_text_that_is_too_long_is_named_and_nothing_is_kept(ours):
     assert "at most 200,000 can be read" in errors_of(answer)
     assert "choose a file" in errors_of(client.post("/visits/from-text/", {"token": "x" * 20, "text": " "}))
     assert not Reading.objects.exists()
+
+
+@pytest.mark.parametrize("letter", ["A", "字"])
+def test_a_first_line_that_is_no_headline_is_shortened_and_says_so(ours, letter):
+    client = signed_in("staff")
+    for length, title in ((120, letter * 120), (121, letter * 119 + "…")):
+        client.post("/visits/from-text/", {"token": new_token(), "text": f"{letter * length}\nMore."})
+        assert Reading.objects.latest("pk").title == title
 
 
 def test_words_that_were_selected_become_a_line_once(ours):
