@@ -50,12 +50,13 @@ SLOW = {
     "tests.test_order",
     "tests.test_refusals",
     "tests.test_settings",
-    "tests.test_workshop",
-    "tests.test_workshop_values",
     "tests.undertakings.test_undertakings",
     "tests.values.test_dates",
     "tests.visits.test_afterwards",
     "tests.visits.test_filters",
+    "tests.workshop.test_keeping",
+    "tests.workshop.test_tables",
+    "tests.workshop.test_values",
 }
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from partnerships import models
 from tests.asking import errors_of, signed_in, submitted
 from tests.samples import agreement, make, organisation, place, visit
-from tests.test_workshop_values import refused, sent
+from tests.workshop.test_values import refused, sent
 
 pytestmark = pytest.mark.django_db
 LATE = "The end lies before the start. Correct one of the two dates."
