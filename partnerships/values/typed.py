@@ -53,6 +53,9 @@ _SHORTENED = tuple(
         (rf"([0-9]+年.*){_TILL_ZH}([0-9]+年.*)", r"\1 - \2"),
     )
 )
+_HAN = dict(zip("〇一二三四五六七八九", "0123456789", strict=True)) | {"零": "0", "○": "0"}
+_DIGIT = f"[{''.join(_HAN)}]"
+_IN_HAN = re.compile(rf"(?<![十{''.join(_HAN)}])(?:{_DIGIT}+|{_DIGIT}?十{_DIGIT}?)(?=[年月日号])")
 _YEAR_AND_MORE = re.compile(r"[0-9]{4}/[0-9]{1,2}")
 _DAY_FIRST = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]+")
 _ABOUT = re.compile(
@@ -79,7 +82,7 @@ _INTERVALS = tuple(
 def notation_of(text: str) -> str:
     """The notation of what was typed ("Sep 2015" gives 2015-09), "" for nothing; ValueError with a sentence."""
     typed = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", clean_text(text)))
-    typed = re.sub("[‐‑‒–—―]", "-", typed)
+    typed = _IN_HAN.sub(_in_figures, re.sub("[‐‑‒–—―]", "-", typed))
     if len(typed) > LONGEST:
         raise refusal(
             _("A date has at most %(most)d characters; this has %(given)d.") % {"most": LONGEST, "given": len(typed)}
@@ -89,6 +92,13 @@ def notation_of(text: str) -> str:
     notation = _interval(typed) or _single(typed)
     bounds_of(notation)
     return notation
+
+
+def _in_figures(number: re.Match) -> str:
+    """A year, month or day that is written in Chinese: 二〇二六 is 2026, 十二 is 12, 三十 is 30."""
+    tens, is_counted, ones = number[0].partition("十")
+    digits = (tens or "1") + (ones or "0") if is_counted else tens
+    return "".join(_HAN.get(one, one) for one in digits)
 
 
 def _interval(typed: str) -> str:

@@ -56,6 +56,7 @@ def test_a_name_is_found_in_both_scripts_and_orders():
         ("They came from 28 May to 2 June 2026.", "28 May to 2 June 2026", "2026-05-28/2026-06-02"),
         ("They came on May 12-14, 2026.", "May 12-14, 2026", "2026-05-12/2026-05-14"),
         ("代表团于2026年5月3日至5日来访。", "2026年5月3日至5日", "2026-05-03/2026-05-05"),
+        ("协议于二〇二六年五月十二日签署。", "二〇二六年五月十二日", "2026-05-12"),
         ("They came on 12 and 13 May 2026.", "12 and 13 May 2026", ""),
         ("They came on 12 May and left on 14 May 2026.", "12 May", "XXXX-05-12"),
     ],

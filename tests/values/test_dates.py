@@ -89,6 +89,10 @@ NOTATIONS = KNOWN | YEARLESS | CLOSED | KNOWN.map(lambda text: text + "/..") | K
         ("2026年5月3-5日", "2026-05-03/2026-05-05"),
         ("2026年5月28日至6月2日", "2026-05-28/2026-06-02"),
         ("2025年12月至2026年1月", "2025-12/2026-01"),
+        ("二〇二六年五月十二日", "2026-05-12"),
+        ("二零一九年十月三十一日", "2019-10-31"),
+        ("十二月", "XXXX-12"),
+        ("二○二六年五月三日至二十日", "2026-05-03/2026-05-20"),
     ],
 )
 def test_what_people_type_becomes_a_notation(typed, notation):
@@ -115,6 +119,8 @@ def test_what_people_type_becomes_a_notation(typed, notation):
         ("14-12 May 2026", "The interval ends before it begins."),
         ("12-14 Mai 2026", "“12 Mai 2026” is not a date that can be read."),
         ("December to January 2026", "The interval ends before it begins."),
+        ("二〇二六年二月三十日", "There is no 30 February 2026."),
+        ("十十月", "“十十月” is not a date that can be read."),
         ("2011/12", "“2011/12” could be a month or two years: write 2015-09, or both years as 2015-2016."),
         ("../..", "An interval needs a beginning or an end."),
         ("about May", "A date without a year cannot be approximate too; keep “about” in the wording."),

@@ -9,6 +9,7 @@ from partnerships.values.typed import notation_of
 
 _MONTH = "|".join([*MONTHS, *(f"{one[:3]}\\.?" for one in MONTHS if len(one) > 4), "Sept"])
 _YEAR = r"(?:19|20)\d\d"
+_ONE_TO_NINE = "一二三四五六七八九"
 _TILL = r" ?(?:[-–—]|to|until|and) ?"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATES = [
@@ -30,6 +31,7 @@ _DATES = [
         r"\b(?i:last|next) (?:month|week)\b",
         r"\b(?:last|past) \d+ years\b",
         rf"{_YEAR}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?",
+        rf"[〇零○{_ONE_TO_NINE}]{{4}}年(?:[{_ONE_TO_NINE}十]{{1,3}}月(?:[{_ONE_TO_NINE}十]{{1,3}}日)?)?",
         r"(?<![\d年])\d{1,2}月\d{1,2}日",
         r"去年|今年|明年|近日|日前|上个?月",
     )
