@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.auth import get_user_model
 
+from partnerships.access.colleagues import colleagues, not_a_colleague
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.deleting import page_of
 from partnerships.records.forms import LONGEST_ID
@@ -43,7 +45,21 @@ class SeveralByName(AutocompleteSelectMultiple):
         return super().optgroups(name, ids_among(value), attr)
 
 
-class RowForm(HonestDatesForm):
+class NamingForm(HonestDatesForm):
+    """A form that names nobody anew who may only read as the one who sees to something."""
+
+    def clean(self):
+        """Look at each account that was chosen now, where there need be none; who was named before may stay."""
+        given = super().clean()
+        for name in self.changed_data:
+            chosen = self.cleaned_data.get(name)
+            sees_to_it = isinstance(chosen, get_user_model()) and self._meta.model._meta.get_field(name).null
+            if sees_to_it and not colleagues().filter(pk=chosen.pk).exists():
+                self.add_error(name, not_a_colleague(str(self.fields[name].label)))
+        return given
+
+
+class RowForm(NamingForm):
     """A child row; related records that were read with it are named without being asked for again."""
 
     def __init__(self, *args, **kwargs):
@@ -55,7 +71,7 @@ class RowForm(HonestDatesForm):
                 widget.shown = {str(chosen.pk): str(chosen)}
 
 
-class WorkshopForm(HonestDatesForm):
+class WorkshopForm(NamingForm):
     """A form of the workshop that refuses to save over what somebody else saved meanwhile."""
 
     opened = forms.CharField(widget=forms.HiddenInput, required=False)

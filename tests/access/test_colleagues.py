@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.memory import remembered
-from tests.asking import errors_of, signed_in
+from tests.asking import errors_of, signed_in, words_of
 from tests.filling import form_of
 from tests.samples import make, somebody
 
@@ -43,3 +43,17 @@ def test_whoever_lost_the_right_to_edit_stays_named_until_another_is_chosen():
     assert client.post(address, form_of(client, address) | {"purpose": "Exchange"}).status_code == 303
     one.refresh_from_db()
     assert (one.owner, one.purpose) == (viewer, "Exchange")
+
+
+@pytest.mark.parametrize(("kind", "field", "label"), NAMED)
+def test_the_workshop_names_nobody_anew_who_may_only_read(workshop, kind, field, label):
+    viewer = somebody("viewer")
+    with remembered():
+        record = make(kind)
+    address = f"/admin/partnerships/{kind}/{record.pk}/change/"
+    refused = workshop.post(address, form_of(workshop, address) | {field: str(viewer.pk)})
+    assert f"{label}: choose somebody who may edit" in words_of(refused.content.decode())
+    type(record).objects.filter(pk=record.pk).update(**{field: viewer})
+    assert workshop.post(address, form_of(workshop, address)).status_code == 302
+    record.refresh_from_db()
+    assert getattr(record, field) == viewer
