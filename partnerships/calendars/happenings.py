@@ -12,8 +12,8 @@ from partnerships.agreements.deadlines import between as of_agreements_between
 from partnerships.agreements.deadlines import days_of as days_of_agreement
 from partnerships.calendars.days import day_of, days_of
 from partnerships.calendars.periods import Period
-from partnerships.records.filters import impossibly
 from partnerships.records.pages import Look
+from partnerships.records.spans import impossibly
 from partnerships.visits.models import Direction, FollowUp, ItineraryItem, Preparation, Visit, VisitStatus
 
 ICONS = {Direction.INBOUND: "in", Direction.OUTBOUND: "out", Direction.VIRTUAL: "virt"}

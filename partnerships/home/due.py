@@ -12,10 +12,11 @@ from partnerships.agreements.models import Agreement, AgreementRelation
 from partnerships.agreements.states import IN_FORCE, TO_DECIDE, LegalState, notice_is_near, why_unknown
 from partnerships.home.parts import Line, Part, counted, many
 from partnerships.organisations.models import Partnership
-from partnerships.records.filters import certainly, facts_of, impossibly
+from partnerships.records.filters import facts_of
 from partnerships.records.kinds import kind_of
 from partnerships.records.listing import list_address
 from partnerships.records.pages import Look
+from partnerships.records.spans import certainly, impossibly
 from partnerships.reviews.models import Review
 from partnerships.values.draw import plain
 from partnerships.values.figures import Told
