@@ -5,6 +5,9 @@ import io
 import re
 from functools import cache
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -20,9 +23,14 @@ from tests.samples import somebody
 
 
 def signed_in(role: str = "viewer") -> Client:
-    """A browser in which somebody of this role is signed in."""
-    client = Client()
-    client.force_login(somebody(role))
+    """A browser in which somebody of this role is signed in: with what that leaves in a session, and nothing more."""
+    user, session, client = somebody(role), SessionStore(), Client()
+    [backend] = settings.AUTHENTICATION_BACKENDS
+    session.update(
+        {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend, HASH_SESSION_KEY: user.get_session_auth_hash()}
+    )
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
 
 

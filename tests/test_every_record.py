@@ -23,7 +23,7 @@ from partnerships.records import catalogue
 from partnerships.records.kinds import kinds
 from partnerships.records.question import Refused, read
 from partnerships.records.removing import delete_record
-from tests.asking import words_of
+from tests.asking import signed_in, words_of
 from tests.samples import make, make_many, somebody
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,6 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 LIST_QUERIES = 8
 DETAIL_QUERIES = 12
 PART_QUERIES = 12
-
-
-def signed_in(role: str) -> Client:
-    """A browser in which somebody of this role is signed in."""
-    client = Client()
-    client.force_login(somebody(role))
-    return client
 
 
 def rows(answer) -> list[list[str]]:

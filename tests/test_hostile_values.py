@@ -12,18 +12,11 @@ from partnerships.models import FollowUp, Party, Place
 from partnerships.records.kinds import kind_of, kinds
 from partnerships.values.columns import AddressField, CleanText
 from partnerships.values.fields import NotationColumn
-from tests.asking import errors_of, submitted
+from tests.asking import errors_of, signed_in, submitted
 from tests.samples import agreement, make, somebody
 
 pytestmark = pytest.mark.django_db
 UNSEEN = {"change", "submission", "entry", "gap"}  # written by the register alone
-
-
-def signed_in(role: str) -> Client:
-    """A browser in which somebody of this role is signed in."""
-    client = Client()
-    client.force_login(somebody(role))
-    return client
 
 
 @pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.name) for kind in kinds()])

@@ -1,19 +1,17 @@
 """A list is counted as far as is worth waiting for, and every page of it is there all the same."""
 
 import pytest
-from django.test import Client
 
 from partnerships.records import listing
-from tests.samples import organisation, somebody
+from tests.asking import signed_in
+from tests.samples import organisation
 
 pytestmark = pytest.mark.django_db
 
 
 def page_of(address: str) -> str:
     """What staff see at an address."""
-    client = Client()
-    client.force_login(somebody("staff"))
-    answer = client.get(address)
+    answer = signed_in("staff").get(address)
     assert answer.status_code == 200
     return answer.content.decode()
 
