@@ -49,7 +49,7 @@ def test_an_agreement_is_led_to_the_register_by_two_people(person: Person):
     staff = person.opens("/", "staff")
     address = proposed(staff, "River exchange")
     stands(staff, "Proposed")
-    expect(staff.locator("#steps")).to_contain_text("so somebody else decides on it")
+    expect(staff.locator("#steps")).to_contain_text("So somebody else must decide on it")
 
     manager = person.opens(address, "manager")
     decides(manager, "due-diligence", "Return it, to be changed and proposed anew", Why="Name the areas")
