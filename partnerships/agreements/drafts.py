@@ -1,6 +1,5 @@
 """The page on which a draft of an agreement is made: a file of the agreement, and the next version of the last."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import Q
 from django.http import HttpRequest
@@ -16,6 +15,7 @@ from partnerships.agreements.records import AGREEMENTS
 from partnerships.attachments.models import Attachment, FileSort
 from partnerships.attachments.records import AttachPage
 from partnerships.attachments.types import LONGEST_NAME, type_of
+from partnerships.values.forms import FieldsOnly
 
 OURS = "Memorandum, English and Chinese side by side"
 UNFIT_IN_A_NAME = str.maketrans(dict.fromkeys('/\\:*?"<>|', " "))
@@ -35,8 +35,7 @@ class DraftForm(forms.Form):
         self.offered = {str(one.pk): one for one in DraftTemplate.objects.filter(fits, is_active=True).defer("content")}
         self.fields["template"].choices = [*((pk, str(one)) for pk, one in self.offered.items()), ("own", OURS)]
         self.fields["template"].initial = self.fields["template"].choices[0][0]
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True  # the template draws both, once
+        self.helper = FieldsOnly()
 
     def clean_template(self) -> str:
         """Fill the template; its bytes, name and type stand beside it from then on."""

@@ -1,11 +1,10 @@
 """How a file is attached: the file itself, what it is, and of which other it is a new version."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from partnerships.attachments.models import Attachment, FileSort
 from partnerships.attachments.types import ENDINGS, LARGEST, MEGABYTE, Unfit, clean_name, kept_types, type_of
-from partnerships.values.forms import TextField
+from partnerships.values.forms import FieldsOnly, TextField
 
 OF_PAPER = ("application/pdf", "image/")
 UNFIT, NOT_PAPER, REPLACES_SIGNED = "unfit", "not_paper", "replaces_signed"  # by which rule a file is refused
@@ -41,8 +40,7 @@ class FileForm(forms.Form):
         self.of_record = Attachment.objects.filter(record_kind=record._meta.model_name, record_id=record.pk)
         shown = self.of_record.newest()
         self.fields["replaces"].queryset = shown
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True  # the template draws both, once
+        self.helper = FieldsOnly()
 
     def clean_file(self):
         """Find out what the file is; keep its cleaned name as `file_name`, its bytes and type beside it."""

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.db import models
 
@@ -17,7 +16,7 @@ from partnerships.intake.recognition.proposals import MOST_READ
 from partnerships.organisations.models import Organisation
 from partnerships.records.picking import PickSelect
 from partnerships.records.rows import Rows
-from partnerships.values.forms import HonestDateFormField, TextField
+from partnerships.values.forms import FieldsOnly, HonestDateFormField, TextField
 from partnerships.visits.forms import LOGGED_AS, FollowUpRules
 from partnerships.visits.models import Direction, FollowUp, Visit, VisitStatus
 
@@ -29,13 +28,6 @@ OF_FILES = (
     f"{TAKEN}: up to {LARGEST // MEGABYTE} MB (txt and html {LARGEST_PLAIN // MEGABYTE} MB) and {MOST_PAGES} pages, "
     f"read within {SECONDS} seconds. No macros, no password, no pictures of pages."
 )
-
-
-def undrawn() -> FormHelper:
-    """Crispy draws the fields alone; the template draws the form, once."""
-    helper = FormHelper()
-    helper.form_tag, helper.disable_csrf = False, True
-    return helper
 
 
 class TextForm(forms.Form):
@@ -51,7 +43,7 @@ class TextForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = undrawn()
+        self.helper = FieldsOnly()
 
     def clean(self) -> dict:
         """One text, fit to be kept, as `cleaned_data["read"]`."""
@@ -97,7 +89,7 @@ class FrameForm(forms.Form):
 
     def __init__(self, *args, around: Around, today: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper, self.today = undrawn(), today
+        self.helper, self.today = FieldsOnly(), today
         for name, kind in (("partner", "organisation"), ("when", "date"), ("where", "place")):
             self.fields[name].choices = [("", "Not stated"), *around.named(kind)]
         for name in ("home", "after"):
@@ -124,7 +116,7 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="own", **kwargs)
-        self.helper = undrawn()
+        self.helper = FieldsOnly()
 
     def clean(self) -> dict:
         """All three are needed."""

@@ -1,6 +1,5 @@
 """How a note is written: what kind, what was said, when, and with whom."""
 
-from crispy_forms.helper import FormHelper
 from django.utils import timezone
 
 from partnerships.access.models import Visibility
@@ -8,6 +7,7 @@ from partnerships.access.roles import role_of
 from partnerships.notes.models import Note
 from partnerships.records.forms import RecordForm
 from partnerships.values.dates import HonestDate
+from partnerships.values.forms import FieldsOnly
 
 
 class NoteForm(RecordForm):
@@ -25,8 +25,7 @@ class NoteForm(RecordForm):
         self.fields["text"].widget.attrs["rows"] = 4
         if self.instance.pk is None:
             self.initial["happened_on"] = HonestDate.from_notation(timezone.localdate().isoformat())
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True  # the template draws both, once
+        self.helper = FieldsOnly()
 
     def withheld(self) -> list[str]:
         """Whoever writes a note may narrow it, to those among whom they are."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 from django.contrib.auth import get_user_model
@@ -21,7 +20,7 @@ from partnerships.records.kinds import kind_of
 from partnerships.records.picking import PickMany, PickSelect
 from partnerships.values.columns import LineField
 from partnerships.values.fields import honest_dates
-from partnerships.values.forms import HonestDateFormField, HonestDatesForm, TextField
+from partnerships.values.forms import FieldsOnly, HonestDateFormField, HonestDatesForm, TextField
 from partnerships.values.gaps import gaps_for
 from partnerships.values.models import Gap, GapState
 from partnerships.values.terms import Term
@@ -219,8 +218,7 @@ class MainForm(RecordForm):
         self.fields["change_reason"] = TextField(
             label="Why this change", required=False, max_length=300, help_text="Kept in the history; optional."
         )
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True  # the template draws both, once
+        self.helper = FieldsOnly()
         self.helper.layout = self.layout()
 
     def sections(self) -> list[tuple[str, list[str]]]:

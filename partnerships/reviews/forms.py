@@ -1,6 +1,5 @@
 """What a decision is made of."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from partnerships.access.colleagues import may_be_named, not_a_colleague
@@ -9,7 +8,7 @@ from partnerships.agreements.states import FOR_GOOD
 from partnerships.reviews.actions import Asked
 from partnerships.reviews.models import LONGEST_REASON, Decision, Review
 from partnerships.values.draw import plain
-from partnerships.values.forms import DayField, TextField
+from partnerships.values.forms import DayField, FieldsOnly, TextField
 from partnerships.visits.models import FollowUp
 
 LONGEST_ASK = FollowUp._meta.get_field("what").max_length
@@ -43,8 +42,7 @@ class DecisionForm(forms.Form):
             self.fields[name].error_messages["invalid_choice"] = not_a_colleague(self.fields[name].label)
         for name in ("reason", "conditions", "dissent"):
             self.fields[name].widget.attrs["rows"] = 2
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True  # the template draws both, once
+        self.helper = FieldsOnly()
 
     def clean(self) -> dict:
         """A decision comes up again on a day before it is too late; what is asked is asked of somebody, by a day."""

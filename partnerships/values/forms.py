@@ -1,5 +1,6 @@
 """Form fields for text, web addresses and honest dates. What was typed always comes back with the error."""
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -9,6 +10,13 @@ from .dates import NOTATION, SUFFIXES, HonestDate, parse_typed
 from .readback import ReadBackInput
 from .text import clean_text
 from .validators import A_DAY, plausible_day, web_address
+
+
+class FieldsOnly(FormHelper):
+    """Crispy draws the fields; the template draws the form round them and its token, once."""
+
+    form_tag = False
+    disable_csrf = True
 
 
 class TextField(forms.CharField):

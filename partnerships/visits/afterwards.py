@@ -1,22 +1,14 @@
 """The small forms of what comes after a visit: something is done, thanked for, signed or written down."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from partnerships.access.scoping import scope
 from partnerships.agreements.models import Agreement
 from partnerships.records.forms import RecordForm
 from partnerships.records.picking import PickSelect
-from partnerships.values.forms import DayField, TextField
+from partnerships.values.forms import DayField, FieldsOnly, TextField
 from partnerships.visits.models import FollowUp, Minutes, Visit
 from partnerships.visits.models.afterwards import LONGEST_MINUTES
-
-
-def undrawn() -> FormHelper:
-    """Crispy draws the fields alone; the template draws the form, once."""
-    helper = FormHelper()
-    helper.form_tag, helper.disable_csrf = False, True
-    return helper
 
 
 class DoneForm(forms.Form):
@@ -27,7 +19,7 @@ class DoneForm(forms.Form):
 
     def __init__(self, *args, today, number=0, **kwargs):
         super().__init__(*args, initial={"done_on": today}, auto_id=f"done_{number}_%s", **kwargs)
-        self.today, self.helper = today, undrawn()
+        self.today, self.helper = today, FieldsOnly()
 
     def clean_done_on(self):
         """Nothing is done on a day to come."""
@@ -39,14 +31,6 @@ class DoneForm(forms.Form):
         """Keep both."""
         follow_up.outcome, follow_up.done_on = self.cleaned_data["outcome"], self.cleaned_data["done_on"]
         follow_up.save(update_fields=["outcome", "done_on"])
-
-
-class SureForm(forms.Form):
-    """Nothing to fill in: the button says it all."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = undrawn()
 
 
 class SignedForm(forms.Form):
@@ -61,7 +45,7 @@ class SignedForm(forms.Form):
         self.fields["agreement"].queryset = scope(user, Agreement.objects.all())
         self.fields["agreement"].widget.attrs |= {"data-pick-add": "/agreements/add/", "data-pick-noun": "agreement"}
         self.fields["agreement"].widget.by_name = True
-        self.helper = undrawn()
+        self.helper = FieldsOnly()
         if visit.happens_on.year_known:  # words such as “earlier this year” hold for their own page alone
             self.fields["takes_date"].label = f"It was signed on the visit’s date: {visit.happens_on.words}"
             self.fields["takes_date"].help_text = "Only for an agreement without a signing date; an existing one stays."
@@ -98,4 +82,4 @@ class MinutesForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["rows"] = 18
-        self.helper = undrawn()
+        self.helper = FieldsOnly()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.http import HttpRequest
@@ -34,7 +33,7 @@ from partnerships.records.pages import Look
 from partnerships.records.parts import PartPage
 from partnerships.records.picking import PickSelect
 from partnerships.records.steps import Mark, StepPage, marks
-from partnerships.values.forms import DayField, HonestDateFormField, TextField
+from partnerships.values.forms import DayField, FieldsOnly, HonestDateFormField, TextField
 
 LONGEST = AgreementStep._meta.get_field("reason").max_length
 VERBS = {
@@ -79,8 +78,7 @@ class StepForm(forms.Form):
         before = answers_before(standing, step) if self.questions else {}
         rows = [self.add_question(question, before.get(question.pk)) for question in self.questions]
         rows += [self.add_signature(party) for party in self.parties]
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True  # the template draws both, once
+        self.helper = FieldsOnly()
         order = ("decision", "conditions", "reason", "decided_on")
         self.helper.layout = Layout(*rows, *(Field(name) for name in order if name in self.fields))
 

@@ -12,6 +12,7 @@ from partnerships.access.roles import Role
 from partnerships.access.routes import route
 from partnerships.access.scoping import scope
 from partnerships.memory.submissions import new_token
+from partnerships.records.acts import ActPage
 from partnerships.records.kinds import Kind, kind_of
 from partnerships.records.pages import Look
 from partnerships.records.parts import PartPage
@@ -20,7 +21,6 @@ from partnerships.undertakings.models import EVIDENCE_OF, Dismissal, Evidence
 from partnerships.undertakings.records.candidates import Candidate, candidates_of, put_aside
 from partnerships.undertakings.records.lines import UNDERTAKINGS
 from partnerships.undertakings.records.signs import draw_what, draw_when, signs_of
-from partnerships.visits.records.afterwards import ActPage
 from partnerships.visits.records.became import with_what_became
 
 OWNERS = ("agreement", "partnership")  # the kinds whose pages have the part

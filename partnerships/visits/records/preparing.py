@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from crispy_forms.helper import FormHelper
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,6 +19,7 @@ from partnerships.records.pages import Look
 from partnerships.records.parts import PartPage
 from partnerships.records.saving import found, held, refuse_twice
 from partnerships.values.draw import draw_date
+from partnerships.values.forms import FieldsOnly
 from partnerships.visits.actions import prepare
 from partnerships.visits.clashes import warnings
 from partnerships.visits.models import Preparation, Visit
@@ -43,8 +43,7 @@ class PreparationForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True  # the template draws both, once
+        self.helper = FieldsOnly()
 
 
 def state_of(line: Preparation, today: date) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import HttpRequest
 from django.urls import URLPattern
@@ -13,7 +12,7 @@ from partnerships.memory.submissions import new_token
 from partnerships.records.forms import RecordForm, form_field
 from partnerships.records.pages import Look
 from partnerships.records.steps import Mark, StepPage, marks
-from partnerships.values.forms import TextField
+from partnerships.values.forms import FieldsOnly, TextField
 from partnerships.visits.models import Participant, Visit, VisitStatus, VisitStep
 from partnerships.visits.steps import REASONED, STEPS, WAY, Step, leaders, steps_from, take_step
 
@@ -45,8 +44,7 @@ class StepForm(RecordForm):
             self.fields["reason"].label = "Why, or a remark"
         for name in {"went_well", "went_otherwise"} & set(self.fields):
             self.fields[name].widget.attrs["rows"] = 2
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True  # the template draws both, once
+        self.helper = FieldsOnly()
 
 
 def asked_of(step: Step, visit: Visit, user, today) -> list[str]:
