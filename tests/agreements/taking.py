@@ -2,13 +2,15 @@
 
 from datetime import date
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 
-from partnerships.agreements.questions import Answer, questions_of
-from partnerships.agreements.steps import Given, Standing, standing_of, take_step
+from partnerships.agreements.questions import IN_THE_WAY, Answer, questions_of
+from partnerships.agreements.steps import Given, Standing, StepRefused, standing_of, take_step
 from partnerships.agreements.way import STEPS
-from partnerships.models import Agreement, AgreementStep
+from partnerships.models import Agreement, AgreementStep, RefusedStep
 
 TODAY = date(2026, 3, 4)
 WAY = ("propose", "due-diligence", "academic-approval", "legal-review", "send", "register")
@@ -57,3 +59,20 @@ def led_to(one: Agreement, place: str) -> Agreement:
 def told(one: Agreement) -> list[tuple[str, str, str]]:
     """From where to where it came, and by which decision."""
     return list(AgreementStep.objects.filter(agreement=one).values_list("before", "after", "decision"))
+
+
+def refused(one: Agreement, name: str, user, **more) -> str:
+    """Why a step is refused; nothing but the refusal is kept."""
+    before = told(one)
+    with pytest.raises(StepRefused) as why:
+        step(one, name, user, **more)
+    assert told(one) == before
+    return str(why.value)
+
+
+def wanting(one: Agreement, name: str, **more) -> dict[str, str]:
+    """What a step says is missing; nothing is kept, and no refusal but that of an answer which stands in the way."""
+    with pytest.raises(ValidationError) as why:
+        step(one, name, colleague("manager", "decides"), **more)
+    assert {*RefusedStep.objects.values_list("why", flat=True)} <= {IN_THE_WAY}
+    return {field: " ".join(sentences) for field, sentences in why.value.message_dict.items()}
