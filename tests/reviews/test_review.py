@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from docx import Document
 
 from partnerships.memory import erasing, remembered
 from partnerships.memory.models import Change
@@ -305,8 +307,10 @@ def test_review_pack_and_committee_list_are_handed_out_as_page_and_word_file():
         f"{one.get_absolute_url()}reviews/1/review.docx",
         "/reviews/decisions.docx?why=decided",
     ):
-        answer = client.get(address)
-        assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+        file = Document(BytesIO(client.get(address).content))
+    # The last, which is of no home of ours and quotes no source.
+    assert file.sections[0].header.paragraphs[0].text.startswith("Decisions for a committee\t")
+    assert file.paragraphs[-1].text == "No source speaks of any line above."
     assert client.get("/reviews/decisions/?why=never").status_code == 400
 
 
