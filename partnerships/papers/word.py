@@ -81,7 +81,8 @@ class Drawing:
         """A line with what hangs under it."""
         photo = self.photo(one.photo) if one.photo else None
         under = [self.text(row.words) for row in one.under]
-        return {"mark": fit(one.mark), "text": self.text(one.words), "under": under, "photo": photo}
+        mark = f"{fit(one.mark)}:" if one.mark[-1:].isalpha() else fit(one.mark)  # a name, or a number, time or dash
+        return {"mark": mark, "text": self.text(one.words), "under": under, "photo": photo}
 
     def text(self, words: Iterable[Words]) -> RichText:
         """Pieces with their voices and links."""

@@ -308,6 +308,8 @@ def test_review_pack_and_committee_list_are_handed_out_as_page_and_word_file():
         "/reviews/decisions.docx?why=decided",
     ):
         file = Document(BytesIO(client.get(address).content))
+        words = "".join(file.element.body.itertext())
+        assert ("Stands for: one agreement" in words) == ("agreements/" in address)
     # The last, which is of no home of ours and quotes no source.
     assert file.sections[0].header.paragraphs[0].text.startswith("Decisions for a committee\t")
     assert file.paragraphs[-1].text == "No source speaks of any line above."
