@@ -76,7 +76,8 @@ def statements_of(wanted: Iterable[tuple[str, int]], look: Look) -> list[Stateme
 def of_source(source: Source, paragraphs: list[int]) -> Line:
     """A source, with the day it bears and the paragraphs that were read in it."""
     dated = f", {source.dated_on.words}" if source.dated_on else ", undated"
-    return line(link(source), f"{dated}, paragraphs {ranges(paragraphs)}.", mark=source.short)
+    noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
+    return line(link(source), f"{dated}, {noun} {ranges(paragraphs)}.", mark=source.short)
 
 
 def ranges(numbers: list[int]) -> str:

@@ -70,7 +70,12 @@ class Briefs(Asked):
         assert [*found].count("Programmes and cohorts") == 0
 
     def test_the_provost_in_nanjing(self):
-        found = told(brief_of("tim-jones-in-nanjing"))
+        brief = brief_of("tim-jones-in-nanjing")
+        found = told(brief)
+        assert [line.split("undated, ")[1] for line in cited(brief)] == [
+            "paragraph 14.",
+            "paragraphs 1, 4, 5, 8, 10, 13, 14.",
+        ]
         assert found["Who goes"] == [
             "Tim Jones (Professor; family name Jones). | Provost, University of Birmingham 伯明翰大学"
         ]
