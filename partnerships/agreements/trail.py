@@ -14,10 +14,11 @@ from partnerships.memory import remembered
 LONGEST_TRIED, LONGEST_WHY = (RefusedStep._meta.get_field(name).max_length for name in ("tried", "why"))
 
 
-def keep_refusal(agreement: Agreement, tried: str, user, why: str) -> None:
+@keeps_refused_files("agreement")
+def keep_refusal(agreement: Agreement, tried: str, user, why: str, request_id: str = "") -> None:
     """Keep that somebody tried something in vain; `tried` is its verb, `why` the sentence that refused it."""
     told = {"tried": tried[:LONGEST_TRIED], "why": why[:LONGEST_WHY]}
-    with remembered(user=user):  # an address that was only typed has nobody who acts yet
+    with remembered(user=user, request_id=request_id):  # an address that was only typed has nobody who acts yet
         RefusedStep.objects.create(agreement=agreement, tried_by=user, **told)
 
 
@@ -27,10 +28,6 @@ def keeping_refusals(tried: str) -> Callable[..., None]:
     def keep(request, why: str, pk: int) -> None:
         agreement = Agreement.objects.filter(pk=pk).first()
         if agreement and request.method in ("GET", "POST"):
-            with remembered(user=request.user, request_id=request.request_id):
-                keep_refusal(agreement, tried, request.user, why)
+            keep_refusal(agreement, tried, request.user, why, request.request_id)
 
     return keep
-
-
-keeps_refused_files("agreement")(keep_refusal)
