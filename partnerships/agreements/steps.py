@@ -31,11 +31,6 @@ from partnerships.agreements.way import OPEN, STEPS, Step, W
 from partnerships.memory.versions import StaleRecord, claim
 from partnerships.records.steps import StepRefused
 
-REASONS = {
-    "register-as-found": "Say why it is registered without having come this way.",
-    "decline": "Say why it is declined.",
-    "withdraw": "Say why it is withdrawn.",
-}
 # Where a decision leads; an approval leads to the step's own place.
 LEADS = {Decision.RETURN: W.PROPOSED, Decision.DECLINE: W.DECLINED}
 
@@ -243,8 +238,8 @@ def wanting(standing: Standing, step: Step, today: date, given: Given) -> dict[s
     """What a step still needs, as a sentence for each field."""
     if step.is_review:
         return wanting_of_review(standing, step, today, given)
-    if step.is_reasoned and not given.reason:
-        return {"reason": REASONS[step.name]}
+    if step.why and not given.reason:
+        return {"reason": step.why}
     ahead = [one.party.pk for one in given.signed if is_to_come(one.party.signed_on, today)]
     if ahead:
         return {f"signed_on_{pk}": TO_COME for pk in ahead}
@@ -267,7 +262,7 @@ def wanting_of_review(standing: Standing, step: Step, today: date, given: Given)
     if given.decision == Decision.RETURN and not given.reason:
         wrong["reason"] = "Say what is to be changed."
     if given.decision == Decision.DECLINE and not given.reason:
-        wrong["reason"] = REASONS["decline"]
+        wrong["reason"] = STEPS["decline"].why
     if given.decision in APPROVING:
         wrong |= wanting_of_answers(questions_of(standing.agreement, step.after), given.answers)
     return wrong

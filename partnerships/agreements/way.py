@@ -1,9 +1,8 @@
 """The steps of an agreement as a table: which leads whither, who takes it, what it asks."""
 
-from dataclasses import dataclass
-
 from partnerships.access.roles import Role
 from partnerships.agreements.models import REVIEWS, WorkflowStep
+from partnerships.records import steps
 
 W = WorkflowStep
 NONE = ""
@@ -11,17 +10,8 @@ WAY = (W.PROPOSED, *REVIEWS, W.OUT_FOR_SIGNATURE, W.REGISTERED)
 OPEN = WAY[:-1]  # on its way, and not registered yet
 
 
-@dataclass(frozen=True)
-class Step:
-    """A step: its words, the places from which it leads to another, the least role, and what it asks for."""
-
-    name: str
-    verb: str
-    before: tuple[str, ...]
-    after: WorkflowStep
-    role: Role = Role.STAFF
-    asks: tuple[str, ...] = ("reason",)
-    is_reasoned: bool = False
+class Step(steps.Step):
+    """A step of an agreement, which may be a review."""
 
     @property
     def is_review(self) -> bool:
@@ -53,8 +43,11 @@ STEPS = {
             *("register", "Register it", (W.OUT_FOR_SIGNATURE,), W.REGISTERED, Role.MANAGER),
             asks=("signatures", "reason"),
         ),
-        Step("register-as-found", "Register it as found", (NONE,), W.REGISTERED, Role.MANAGER, is_reasoned=True),
-        Step("decline", "Decline it", OPEN, W.DECLINED, Role.MANAGER, is_reasoned=True),
-        Step("withdraw", "Withdraw it", OPEN, W.WITHDRAWN, is_reasoned=True),
+        Step(
+            *("register-as-found", "Register it as found", (NONE,), W.REGISTERED, Role.MANAGER),
+            why="Say why it is registered without having come this way.",
+        ),
+        Step("decline", "Decline it", OPEN, W.DECLINED, Role.MANAGER, why="Say why it is declined."),
+        Step("withdraw", "Withdraw it", OPEN, W.WITHDRAWN, why="Say why it is withdrawn."),
     )
 }

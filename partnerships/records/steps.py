@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views import View
 
+from partnerships.access.roles import Role
 from partnerships.memory.submissions import TokenRefused, answered_once, new_token
 from partnerships.memory.versions import StaleRecord
 from partnerships.records.kinds import declared
@@ -20,6 +21,22 @@ class StepRefused(Exception):
     """The step can't be taken from here or by this person; says why in a sentence. `status` is that of the answer."""
 
     status = 422
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step: its words, the places from which it leads to another, the least role, and the fields that it may ask for.
+
+    `why` is the sentence that asks for a reason where none was given; "" where the step needs none.
+    """
+
+    name: str
+    verb: str
+    before: tuple[str, ...]
+    after: TextChoices
+    role: Role = Role.STAFF
+    asks: tuple[str, ...] = ("reason",)
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 A table and one act. Nothing else writes a status after a visit was recorded, but for the workshop.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -14,7 +13,7 @@ from partnerships.access.scoping import scope
 from partnerships.memory.models import Action, Change
 from partnerships.memory.versions import claim
 from partnerships.people.models import Person
-from partnerships.records.steps import StepRefused
+from partnerships.records.steps import Step, StepRefused
 from partnerships.visits.actions import prepare
 from partnerships.visits.models import (
     Direction,
@@ -34,24 +33,15 @@ OVER = (S.DECLINED, S.CANCELLED, S.CLOSED)  # nothing more is prepared for it
 STILL_TO_COME = (S.REQUESTED, S.TRIAGED, S.APPROVED, S.PLANNED)
 
 
-@dataclass(frozen=True)
-class Step:
-    """A step: its words, the statuses from which it leads to another, the least role, and the fields it may ask for."""
-
-    name: str
-    verb: str
-    before: tuple[VisitStatus, ...]
-    after: VisitStatus
-    role: Role = Role.STAFF
-    asks: tuple[str, ...] = ("reason",)
-
-
 STEPS = {
     step.name: step
     for step in (
         Step("triage", "Triage the request", (S.REQUESTED,), S.TRIAGED, asks=("kind", "reason")),
         Step("approve", "Approve the visit", (S.TRIAGED,), S.APPROVED, Role.MANAGER),
-        Step("decline", "Decline the visit", (S.REQUESTED, S.TRIAGED), S.DECLINED, Role.MANAGER),
+        Step(
+            *("decline", "Decline the visit", (S.REQUESTED, S.TRIAGED), S.DECLINED, Role.MANAGER),
+            why="Say why the visit is declined.",
+        ),
         Step("plan", "Say that it is planned", (S.APPROVED,), S.PLANNED, asks=("happens_on", "leader", "reason")),
         Step(
             "happen",
@@ -62,16 +52,13 @@ STEPS = {
         ),
         Step("debrief", "Record the debrief", (S.HAPPENED,), S.DEBRIEFED, asks=("went_well", "went_otherwise")),
         Step("close", "Close the visit", (S.DEBRIEFED,), S.CLOSED),
-        Step("cancel", "Cancel the visit", STILL_TO_COME, S.CANCELLED),
-        Step("reopen", "Ask for it again", (S.DECLINED, S.CANCELLED), S.REQUESTED, Role.MANAGER),
-        Step("resume", "Open it again", (S.CLOSED,), S.DEBRIEFED, Role.MANAGER),
+        Step("cancel", "Cancel the visit", STILL_TO_COME, S.CANCELLED, why="Say why the visit is cancelled."),
+        Step(
+            *("reopen", "Ask for it again", (S.DECLINED, S.CANCELLED), S.REQUESTED, Role.MANAGER),
+            why="Say why it is asked for again.",
+        ),
+        Step(*("resume", "Open it again", (S.CLOSED,), S.DEBRIEFED, Role.MANAGER), why="Say why it is opened again."),
     )
-}
-REASONED = {
-    "decline": "Say why the visit is declined.",
-    "cancel": "Say why the visit is cancelled.",
-    "reopen": "Say why it is asked for again.",
-    "resume": "Say why it is opened again.",
 }
 LEADERS = {
     Direction.INBOUND: (Side.HOST, ParticipantRole.HOST_LEAD),
@@ -134,8 +121,8 @@ def take_step(
 def wanting(visit: Visit, step: Step, user, today: date, reason: str, leader: Person | None) -> dict[str, str]:
     """What a step still needs, as a sentence for each field."""
     wrong = {}
-    if step.name in REASONED and not reason:
-        wrong["reason"] = REASONED[step.name]
+    if step.why and not reason:
+        wrong["reason"] = step.why
     if step.name == "triage" and visit.kind_id is None:
         wrong["kind"] = "Choose what the visit is for."
     if step.name == "plan":

@@ -71,7 +71,7 @@ class StepForm(forms.Form):
         asked = {*step.asks, "content"}
         for name in [name for name in self.fields if name not in asked]:
             del self.fields[name]
-        if step.is_reasoned:
+        if step.why:
             self.fields["reason"].label = "Why"
         self.questions = questions_of(standing.agreement, step.after) if step.is_review else []
         self.parties = unsigned(standing.agreement, user) if "signatures" in step.asks else []

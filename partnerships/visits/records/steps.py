@@ -11,10 +11,10 @@ from partnerships.access.routes import route
 from partnerships.memory.submissions import new_token
 from partnerships.records.forms import RecordForm, form_field
 from partnerships.records.pages import Look
-from partnerships.records.steps import Mark, StepPage, marks
+from partnerships.records.steps import Mark, Step, StepPage, marks
 from partnerships.values.forms import FieldsOnly, TextField
 from partnerships.visits.models import Participant, Visit, VisitStatus, VisitStep
-from partnerships.visits.steps import REASONED, STEPS, WAY, Step, leaders, steps_from, take_step
+from partnerships.visits.steps import STEPS, WAY, leaders, steps_from, take_step
 
 WENT = [("as_planned", "as planned"), ("otherwise", "not as planned")]
 
@@ -40,7 +40,7 @@ class StepForm(RecordForm):
             del self.fields[name]
         if "kind" in self.fields:
             self.fields["kind"].required = True
-        if "reason" in self.fields and step.name not in REASONED:
+        if "reason" in self.fields and not step.why:
             self.fields["reason"].label = "Why, or a remark"
         for name in {"went_well", "went_otherwise"} & set(self.fields):
             self.fields[name].widget.attrs["rows"] = 2
